@@ -1,0 +1,44 @@
+// The arrows of the house: functions → shared/* → shared/domain; local and test look on from outside.
+module.exports = {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'domain-is-pure',
+      comment: 'the domain imports zod and itself',
+      severity: 'error',
+      from: { path: '^shared/domain' },
+      to: { pathNot: ['^shared/domain', '^node_modules/zod'] },
+    },
+    {
+      name: 'shared-knows-no-functions',
+      severity: 'error',
+      from: { path: '^shared' },
+      to: { path: ['^functions', '@azure/functions', 'durable-functions'] },
+    },
+    {
+      name: 'production-knows-no-local',
+      severity: 'error',
+      from: { path: '^(functions|shared)' },
+      to: { path: ['^local', '^test'] },
+    },
+    { name: 'local-knows-no-test', severity: 'error', from: { path: '^local' }, to: { path: '^test' } },
+    {
+      name: 'the-host-knows-no-app',
+      comment: 'local/host is a Functions host: it loads the app through its package.json only',
+      severity: 'error',
+      from: { path: '^local/host' },
+      to: { path: '^(functions|shared)' },
+    },
+    {
+      name: 'no-dev-dependency-in-production',
+      severity: 'error',
+      from: { path: '^(functions|shared)' },
+      to: { dependencyTypes: ['npm-dev'] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+  },
+};

@@ -1,0 +1,75 @@
+// What can be asked of a customer's associations. Every command carries its instant and who asks.
+import type {
+  Actor,
+  CustomerContact,
+  Language,
+  PartnerContact,
+  WorkshopClaimBody,
+} from './association';
+import type { AssociationKey, LocationId } from './ids';
+import type { CustomerProfile, Engagement, Partner } from './reference';
+import type { Instant } from './time';
+
+interface Asked {
+  readonly at: Instant;
+  readonly by: Actor;
+}
+
+/** R10–R17: opens one association per engagement, all or none; carries the reference data it is decided with. */
+export interface OpenCommand extends Asked {
+  readonly type: 'addCustomer' | 'claimCustomer';
+  readonly partner: Partner;
+  readonly locationId: LocationId;
+  readonly engagements: readonly Engagement[];
+  readonly profile: CustomerProfile;
+  readonly email?: string;
+  readonly domainMismatchReason?: string;
+}
+
+/** What happens to one open association. */
+export type Step =
+  | (Asked & {
+      readonly type: 'triggerConsent';
+      readonly customerContact: CustomerContact;
+      readonly partnerContact: PartnerContact;
+      readonly language: Language;
+    })
+  | (Asked & { readonly type: 'resendConsent'; readonly customerContact?: CustomerContact })
+  | (Asked & {
+      readonly type: 'approve';
+      readonly approverName: string;
+      readonly statement: string;
+      readonly contactVersion: number;
+    })
+  | (Asked & {
+      readonly type: 'decline';
+      readonly name?: string;
+      readonly reason?: string;
+      readonly contactVersion: number;
+    })
+  /** R24: a late "interested": a mail, no change of state. */
+  | (Asked & { readonly type: 'showInterest'; readonly contactVersion: number })
+  | (Asked & {
+      readonly type: 'submitWorkshopClaim';
+      readonly claimId: string;
+      readonly body: WorkshopClaimBody;
+    })
+  | (Asked & { readonly type: 'cancel'; readonly reason: string })
+  /** What time itself brings: reminders, expiries, being superseded. Expiries wait `marginSeconds` past the deadline. */
+  | (Asked & { readonly type: 'settle'; readonly marginSeconds: number });
+
+/** A step names the association it is for; without an attempt, the latest. */
+export type StepCommand = Step & {
+  readonly key: Omit<AssociationKey, 'attempt'> & { readonly attempt?: number };
+};
+
+export type Command = OpenCommand | StepCommand;
+
+/** The audit trail's word for what was done. */
+export type Transition =
+  | OpenCommand['type']
+  | Exclude<Step['type'], 'settle'>
+  | 'remind'
+  | 'expireConsent'
+  | 'supersede'
+  | 'expireDelivery';

@@ -1,0 +1,212 @@
+// One row of the Customers page, computed from the record and the clock: tab, type, status, actions (R3–R8).
+import { eligibleLocations, isOpenForCustomers, unmetCriteria } from './eligibility';
+import { asOf } from './endings';
+import { resendRefusal } from './decide';
+import { openingRefusal } from './opening';
+import {
+  deadlineOf,
+  isHeld,
+  isOpen,
+  type Association,
+  type AssociationOf,
+  type OpenAssociation,
+  type Status,
+} from './association';
+import type { Pair } from './customer';
+import type { CustomerProfile, Engagement, Partner } from './reference';
+import { daysLeft, type Instant } from './time';
+
+export const tabs = ['eligible', 'ineligible', 'complete'] as const;
+export const actions = [
+  'claimCustomer',
+  'triggerCustomerConsent',
+  'resendCustomerConsent',
+  'submitWorkshopClaim',
+  'viewWorkshopClaim',
+  'cancel',
+] as const;
+export const ineligibleCodes = [
+  'criteria-not-met',
+  'consent-given-to-another-partner',
+  'participated-with-another-partner',
+] as const;
+
+export interface Row {
+  readonly tab: (typeof tabs)[number];
+  /** The column Type; undefined where the page shows a dash. */
+  readonly type: 'active' | 'not started' | undefined;
+  readonly status: {
+    /** The column Status, as shown. */
+    readonly text: string;
+    readonly daysLeft?: number;
+    readonly deadline?: Instant;
+    /** The rule behind the number. */
+    readonly rule?: string;
+  };
+  readonly reasons: readonly { code: (typeof ineligibleCodes)[number]; text: string }[];
+  readonly actions: readonly (typeof actions)[number][];
+  /** Why the customer is on this tab, in a sentence or two. */
+  readonly why: string;
+  /** The association the row shows: the latest attempt, where one is on the page. */
+  readonly association: Association | undefined;
+}
+
+export interface RowQuestion {
+  readonly pair: Pair;
+  readonly profile: CustomerProfile;
+  readonly engagement: Engagement;
+  readonly partner: Partner;
+  readonly now: Instant;
+}
+
+/** The row of a customer on a partner's page, or undefined when it is on no tab. First match wins (domain.md). */
+export function rowOf(question: RowQuestion): Row | undefined {
+  const { pair, now, engagement, profile } = question;
+  const own = pair.own && asOf(pair.own, pair.anchor, now);
+  if (own?.status === 'completed') return completedRow(own);
+  if (own !== undefined && isOpen(own)) return openRow(own, now);
+  const isSuperseded = own?.status === 'superseded';
+  if (!pair.isKnown && !isSuperseded) return undefined;
+  if (pair.anchor !== undefined && isHeld(pair.anchor, now)) {
+    return pair.anchor.partnerId === question.partner.id
+      ? undefined
+      : heldRow(pair.anchor.state, own);
+  }
+  if (!pair.isKnown) return undefined;
+  const unmet = unmetCriteria(engagement.customerCriteria, profile, pair.completions);
+  if (unmet.length > 0) {
+    const reasons = unmet.map(({ text }) => ({ code: 'criteria-not-met' as const, text }));
+    return ineligible(reasons, 'The customer does not meet every criterion of this engagement.');
+  }
+  return knownRow(question, own);
+}
+
+function completedRow(a: AssociationOf<'completed'>): Row {
+  return {
+    tab: 'complete',
+    type: undefined,
+    status: { text: 'Submitted' },
+    reasons: [],
+    actions: ['viewWorkshopClaim'],
+    why: `You completed this workshop with the customer; the workshop claim was submitted on ${day(a.workshopClaim.submittedAt)}.`,
+    association: a,
+  };
+}
+
+function openRow(a: OpenAssociation, now: Instant): Row {
+  const deadline = deadlineOf(a);
+  const left = daysLeft(deadline, now);
+  return {
+    tab: 'eligible',
+    type: a.status === 'active' ? 'active' : 'not started',
+    status: {
+      text: left === 1 ? '1 day left' : `${left} days left`,
+      daysLeft: left,
+      deadline,
+      rule:
+        a.status === 'active'
+          ? `${a.deliveryWindowDays} days from the consent to deliver the workshop and submit the claim`
+          : `${a.consentWindowDays} days in total from the day the customer was ${a.origin} to obtain consent`,
+    },
+    reasons: [],
+    actions: [...openActions(a, now), 'cancel'],
+    why: whyOpen(a),
+    association: a,
+  };
+}
+
+function openActions(a: OpenAssociation, now: Instant): Row['actions'] {
+  switch (a.status) {
+    case 'associated':
+      return ['triggerCustomerConsent'];
+    case 'consentRequested':
+      return resendRefusal(a, now, false) === undefined ? ['resendCustomerConsent'] : [];
+    case 'active':
+      return ['submitWorkshopClaim'];
+  }
+}
+
+function whyOpen(a: OpenAssociation): string {
+  const opened = `You ${a.origin} this customer on ${day(a.addedAt)}`;
+  switch (a.status) {
+    case 'associated':
+      return `${opened}; consent has not been asked for yet.`;
+    case 'consentRequested':
+      return `${opened} and asked for consent on ${day(a.consentRequest.requestedAt)}; no answer has come yet.`;
+    case 'active':
+      return `${opened}; ${a.consent.approverName} gave consent on ${day(a.consent.at)}.`;
+  }
+}
+
+/** R6 b and c; the other partner is never named. */
+function heldRow(state: 'active' | 'completed' | 'released', own: Association | undefined): Row {
+  const row =
+    state === 'completed'
+      ? ineligible(
+          [
+            {
+              code: 'participated-with-another-partner',
+              text: 'The customer has already taken part in this workshop with another partner.',
+            },
+          ],
+          'Another partner has completed this workshop with the customer.',
+        )
+      : ineligible(
+          [
+            {
+              code: 'consent-given-to-another-partner',
+              text: 'The customer has given consent to another partner for this workshop.',
+            },
+          ],
+          'While another partner has the customer’s consent, nobody else can add or claim the customer for this workshop.',
+        );
+  return { ...row, association: own?.status === 'superseded' ? own : undefined };
+}
+
+function ineligible(reasons: Row['reasons'], why: string): Row {
+  return {
+    tab: 'ineligible',
+    type: undefined,
+    status: { text: reasons.map(({ text }) => text).join(' ') },
+    reasons,
+    actions: [],
+    why,
+    association: undefined,
+  };
+}
+
+function knownRow(
+  { pair, profile, engagement, partner, now }: RowQuestion,
+  own?: Association,
+): Row {
+  const isClaimable = eligibleLocations(engagement, partner).some(
+    ({ id }) =>
+      openingRefusal(
+        pair,
+        { type: 'claimCustomer', at: now, partner, locationId: id, profile },
+        engagement,
+      ) === undefined,
+  );
+  return {
+    tab: 'eligible',
+    type: 'not started',
+    status: { text: '–' },
+    reasons: [],
+    actions: isClaimable ? ['claimCustomer'] : [],
+    why:
+      `The customer has given you a consent before${(own && lastEnding[own.status]) ?? ''}, so it can be claimed.` +
+      (isOpenForCustomers(engagement, now) ? '' : ' The time to claim customers is over.'),
+    association: undefined,
+  };
+}
+
+const lastEnding: Partial<Record<Status, string>> = {
+  declined: '; it declined this workshop the last time',
+  consentExpired: '; it did not answer in time the last time',
+  canceled: '; you canceled the last attempt',
+  deliveryExpired: '; the last attempt was not delivered in time',
+};
+
+function day(at: Instant): string {
+  return at.slice(0, 10);
+}

@@ -1,0 +1,62 @@
+// How time and rivals end an association: consent expiry (R22), delivery expiry (R29), being superseded (R26).
+import {
+  isHeld,
+  isPending,
+  type Anchor,
+  type Association,
+  type OpenAssociation,
+} from './association';
+import { accept, type Accepted } from './decision';
+import { partnerNotice } from './mail';
+import { addSeconds, type Instant } from './time';
+
+/**
+ * The ending that is due at `at`, or undefined. Expiries are due `marginSeconds` after the deadline: the driver
+ * leaves room for answers that are on their way, everybody else asks with 0.
+ */
+export function dueEnding(
+  a: Association,
+  pairAnchor: Anchor | undefined,
+  at: Instant,
+  marginSeconds: number,
+): Accepted | undefined {
+  if (isPending(a)) {
+    const lost = lossOf(a, pairAnchor, at);
+    if (lost !== undefined) return supersede(a, lost);
+    if (addSeconds(a.consentDeadline, marginSeconds) <= at) return expireConsent(a);
+    return undefined;
+  }
+  if (a.status !== 'active' || addSeconds(a.deliveryDeadline, marginSeconds) > at) return undefined;
+  const expired: Association = { ...a, status: 'deliveryExpired' };
+  return accept('expireDelivery', expired, [partnerNotice('deliveryExpired', expired)]);
+}
+
+/** The association as it stands at `at`, whether or not its ending has been recorded yet. */
+export function asOf(a: Association, pairAnchor: Anchor | undefined, at: Instant): Association {
+  return dueEnding(a, pairAnchor, at, 0)?.association ?? a;
+}
+
+/**
+ * A pending association is lost to the partner who holds the pair, and to one who won it while this was pending,
+ * even if that one has let it go since. A deadline that passed before the win ended it first.
+ */
+function lossOf(a: OpenAssociation, anchor: Anchor | undefined, at: Instant): Anchor | undefined {
+  if (anchor === undefined || anchor.partnerId === a.partnerId) return undefined;
+  if (anchor.wonAt >= a.consentDeadline) return undefined;
+  return isHeld(anchor, at) || anchor.wonAt >= a.addedAt ? anchor : undefined;
+}
+
+function supersede(a: OpenAssociation, anchor: Anchor): Accepted {
+  const superseded: Association = {
+    ...a,
+    status: 'superseded',
+    supersededAt: anchor.wonAt,
+    winner: { partnerId: anchor.partnerId, name: anchor.partnerName },
+  };
+  return accept('supersede', superseded, [partnerNotice('superseded', superseded)]);
+}
+
+function expireConsent(a: OpenAssociation): Accepted {
+  const expired: Association = { ...a, status: 'consentExpired' };
+  return accept('expireConsent', expired, [partnerNotice('consentExpired', expired)]);
+}

@@ -1,0 +1,79 @@
+// Opening associations: who may add or claim which customer for which engagement (R9–R17, R26, R27).
+import { asOf } from './endings';
+import { isLocationEligible, isOpenForCustomers, unmetCriteria } from './eligibility';
+import { isHeld, isOpen, type Association } from './association';
+import type { Pair } from './customer';
+import type { OpenCommand } from './commands';
+import type { CustomerId } from './ids';
+import type { Engagement } from './reference';
+import type { OpeningRefusal } from './refusal';
+import { domainOf } from './text';
+import { addDays } from './time';
+
+/** Why this engagement can't be opened with the command, or undefined when it can. */
+export function openingRefusal(
+  pair: Pair,
+  command: Pick<OpenCommand, 'type' | 'at' | 'partner' | 'locationId' | 'profile'>,
+  engagement: Engagement,
+): OpeningRefusal | undefined {
+  const { own, anchor, isKnown } = pair;
+  const { partner, at } = command;
+  if (engagement.intent !== 'build-intent') return { code: 'not-build-intent' };
+  if (!isLocationEligible(engagement, partner, command.locationId)) {
+    return { code: 'location-not-eligible' };
+  }
+  if (own?.status === 'completed') return { code: 'already-completed' };
+  if (own !== undefined && isOpen(asOf(own, anchor, at))) return { code: 'already-open' };
+  if (anchor !== undefined && isHeld(anchor, at)) {
+    if (anchor.partnerId === partner.id) return { code: 'already-completed' };
+    return anchor.state === 'completed'
+      ? { code: 'participated-with-another-partner' }
+      : { code: 'consent-given-to-another-partner' };
+  }
+  if (!isOpenForCustomers(engagement, at)) return { code: 'engagement-closed' };
+  if (command.type === 'addCustomer' && isKnown) return { code: 'claim-instead' };
+  if (command.type === 'claimCustomer' && !isKnown) return { code: 'add-instead' };
+  const unmet = unmetCriteria(engagement.customerCriteria, command.profile, pair.completions);
+  return unmet.length > 0 ? { code: 'criteria-not-met', unmet } : undefined;
+}
+
+/** A new association with fresh clocks: attempt n+1. The windows are the engagement's, frozen here (R18, R23). */
+export function openAssociation(
+  customerId: CustomerId,
+  previous: Association | undefined,
+  command: OpenCommand,
+  engagement: Engagement,
+): Association {
+  const { partner, profile, at, by } = command;
+  return {
+    status: 'associated',
+    customerId,
+    engagementId: engagement.id,
+    partnerId: partner.id,
+    attempt: (previous?.attempt ?? 0) + 1,
+    version: 1,
+    origin: command.type === 'addCustomer' ? 'added' : 'claimed',
+    locationId: command.locationId,
+    customer: {
+      name: profile.name,
+      tenantId: profile.tenantId,
+      tpid: profile.tpid,
+      email: command.email,
+      domain: command.email === undefined ? profile.domains[0] : domainOf(command.email),
+      domainMismatchReason: command.domainMismatchReason,
+    },
+    partner: { name: partner.name, contact: partner.contact },
+    engagement: {
+      name: engagement.name,
+      solutionArea: engagement.solutionArea,
+      role: engagement.role,
+      proofOfExecution: engagement.proofOfExecution,
+    },
+    addedAt: at,
+    addedBy: by,
+    consentWindowDays: engagement.consentWindowDays,
+    deliveryWindowDays: engagement.deliveryWindowDays,
+    consentDeadline: addDays(at, engagement.consentWindowDays),
+    remindersDone: [],
+  };
+}

@@ -1,0 +1,93 @@
+// What Partner Center knows beforehand: engagements, partner accounts with their locations, customers with their facts.
+import * as z from 'zod';
+import { customerId, engagementId, locationId, partnerId, tenantId, tpid } from './ids';
+import { emailAddress, line } from './text';
+
+const code = (pattern: RegExp, what: string) => z.string().regex(pattern, `must be ${what}`);
+const country = code(/^[A-Z]{2}$/, 'an ISO 3166 country code');
+const product = code(/^[A-Za-z0-9][A-Za-z0-9 ._-]{0,59}$/, 'a product name of 1–60 characters');
+const segment = z.enum(['enterprise', 'corporate', 'small-medium', 'education', 'public-sector']);
+
+/** One condition that a customer must meet; `eligibility.ts` evaluates them. */
+export const customerCriterion = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('minimumLicences'), product, count: z.int().min(1) }),
+  z.strictObject({ kind: z.literal('countries'), allowed: z.array(country).min(1) }),
+  z.strictObject({ kind: z.literal('segments'), allowed: z.array(segment).min(1) }),
+  z.strictObject({
+    kind: z.literal('minimumMonthlyConsumption'),
+    service: product,
+    usd: z.number().positive(),
+  }),
+  /** At most so many workshops completed by the customer, with any partner, counting all engagements. */
+  z.strictObject({ kind: z.literal('maximumCompletions'), count: z.int().min(1) }),
+]);
+export type CustomerCriterion = z.infer<typeof customerCriterion>;
+
+export const proofOfExecutionItem = z.enum([
+  'findingsAndRecommendations',
+  'invoice',
+  'partnerSurvey',
+  'customerSurvey',
+]);
+export type ProofOfExecutionItem = z.infer<typeof proofOfExecutionItem>;
+
+export const engagement = z
+  .strictObject({
+    id: engagementId,
+    name: line(120),
+    intent: z.enum(['build-intent', 'drive-consumption', 'sell']),
+    solutionArea: line(80),
+    role: line(80),
+    description: line(500).optional(),
+    startsOn: z.iso.date(),
+    /** The last UTC day on which a customer can be added or claimed. */
+    lastDayToClaimCustomers: z.iso.date(),
+    /** R18, R23: days from adding to the consent, and from the consent to the workshop claim. */
+    consentWindowDays: z.int().min(1).max(365).default(30),
+    deliveryWindowDays: z.int().min(1).max(365).default(90),
+    eligibleLocations: z.array(locationId),
+    /** Shown to the partner; Partner Center evaluates them when it enrols a location. */
+    partnerCriteria: z.array(line(300)),
+    customerCriteria: z.array(customerCriterion),
+    proofOfExecution: z
+      .array(proofOfExecutionItem)
+      .default(['findingsAndRecommendations', 'invoice', 'partnerSurvey', 'customerSurvey']),
+  })
+  .refine((e) => e.startsOn <= e.lastDayToClaimCustomers, {
+    path: ['lastDayToClaimCustomers'],
+    message: 'must not be before startsOn',
+  });
+export type Engagement = z.infer<typeof engagement>;
+
+export const location = z.strictObject({
+  id: locationId,
+  name: line(120),
+  country,
+  enrolledInMci: z.boolean(),
+});
+export type Location = z.infer<typeof location>;
+
+export const partner = z.strictObject({
+  id: partnerId,
+  name: line(120),
+  /** The Entra tenants whose users act for this account. */
+  tenantIds: z.array(tenantId).min(1),
+  /** Who gets the notices of an association that names no contact of its own. */
+  contact: z.strictObject({ name: line(120), email: emailAddress }),
+  locations: z.array(location).min(1),
+});
+export type Partner = z.infer<typeof partner>;
+
+/** What the eligibility check knows of a customer. */
+export const customerProfile = z.strictObject({
+  id: customerId,
+  name: line(160),
+  tenantId: tenantId.optional(),
+  tpid: tpid.optional(),
+  domains: z.array(code(/^[a-z0-9.-]{3,253}$/, 'a lower-case domain')).default([]),
+  country: country.optional(),
+  segment: segment.optional(),
+  licences: z.record(product, z.int().min(0)).default({}),
+  monthlyConsumptionUsd: z.record(product, z.number().min(0)).default({}),
+});
+export type CustomerProfile = z.infer<typeof customerProfile>;
