@@ -22,8 +22,8 @@ export interface OpenCommand extends Asked {
   readonly locationId: LocationId;
   readonly engagements: readonly Engagement[];
   readonly profile: CustomerProfile;
-  readonly email?: string;
-  readonly domainMismatchReason?: string;
+  readonly email?: string | undefined;
+  readonly domainMismatchReason?: string | undefined;
 }
 
 /** What happens to one open association. */
@@ -34,7 +34,10 @@ export type Step =
       readonly partnerContact: PartnerContact;
       readonly language: Language;
     })
-  | (Asked & { readonly type: 'resendConsent'; readonly customerContact?: CustomerContact })
+  | (Asked & {
+      readonly type: 'resendConsent';
+      readonly customerContact?: CustomerContact | undefined;
+    })
   | (Asked & {
       readonly type: 'approve';
       readonly approverName: string;
@@ -43,8 +46,8 @@ export type Step =
     })
   | (Asked & {
       readonly type: 'decline';
-      readonly name?: string;
-      readonly reason?: string;
+      readonly name?: string | undefined;
+      readonly reason?: string | undefined;
       readonly contactVersion: number;
     })
   /** R24: a late "interested": a mail, no change of state. */
@@ -61,6 +64,8 @@ export type Step =
 /** A step names the association it is for; without an attempt, the latest. */
 export type StepCommand = Step & {
   readonly key: Omit<AssociationKey, 'attempt'> & { readonly attempt?: number };
+  /** The state the caller has seen; another one now is refused as `stale`. */
+  readonly seen?: { readonly attempt: number; readonly version: number } | undefined;
 };
 
 export type Command = OpenCommand | StepCommand;

@@ -25,8 +25,13 @@ export function pairOf(customer: Customer, partner: PartnerId, engagement: Engag
     own: latestOf(customer, partner, engagement),
     anchor: anchorOf(customer, engagement),
     isKnown: customer.knownBy.includes(partner),
-    completions: customer.anchors.filter(({ state }) => state === 'completed').length,
+    completions: completionsOf(customer),
   };
+}
+
+/** Workshops that the customer has completed, with whomever. */
+export function completionsOf({ anchors }: Customer): number {
+  return anchors.filter(({ state }) => state === 'completed').length;
 }
 
 export function latestOf(

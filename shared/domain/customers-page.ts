@@ -69,7 +69,7 @@ export function rowOf(question: RowQuestion): Row | undefined {
   if (!pair.isKnown && !isSuperseded) return undefined;
   if (pair.anchor !== undefined && isHeld(pair.anchor, now)) {
     return pair.anchor.partnerId === question.partner.id
-      ? undefined
+      ? completedBeforeRow()
       : heldRow(pair.anchor.state, own);
   }
   if (!pair.isKnown) return undefined;
@@ -90,6 +90,19 @@ function completedRow(a: AssociationOf<'completed'>): Row {
     actions: ['viewWorkshopClaim'],
     why: `You completed this workshop with the customer; the workshop claim was submitted on ${day(a.workshopClaim.submittedAt)}.`,
     association: a,
+  };
+}
+
+/** Completed before this system kept records: there is no claim to view. */
+function completedBeforeRow(): Row {
+  return {
+    tab: 'complete',
+    type: undefined,
+    status: { text: 'Completed' },
+    reasons: [],
+    actions: [],
+    why: 'You completed this workshop with the customer before this page kept the claims.',
+    association: undefined,
   };
 }
 

@@ -45,7 +45,8 @@ export function decideForCustomer(customer: Customer, command: Command): Outcome
 
 /** R16: all chosen workshops, or none with a reason for each that refused. */
 function open(customer: Customer, command: OpenCommand): Outcome {
-  const refused = command.engagements.flatMap((engagement) => {
+  const engagements = [...new Map(command.engagements.map((e) => [e.id, e])).values()];
+  const refused = engagements.flatMap((engagement) => {
     const pair = pairOf(customer, command.partner.id, engagement.id);
     const refusal = openingRefusal(pair, command, engagement);
     return refusal === undefined ? [] : [{ engagementId: engagement.id, refusal }];
@@ -53,7 +54,7 @@ function open(customer: Customer, command: OpenCommand): Outcome {
   if (refused.length > 0) {
     return { ok: false, refusal: { code: 'engagements-refused', refused } };
   }
-  const changes = command.engagements.map((engagement) => {
+  const changes = engagements.map((engagement) => {
     const { own } = pairOf(customer, command.partner.id, engagement.id);
     const opened = openAssociation(customer.id, own, command, engagement);
     const ended = endOverdue(customer, own, command.at);
@@ -81,18 +82,24 @@ function takeStep(customer: Customer, command: StepCommand): Outcome {
             a.partnerId === partnerId && a.engagementId === engagementId && a.attempt === attempt,
         );
   if (current === undefined) return { ok: false, refusal: { code: 'not-found' } };
+  const { seen } = command;
+  if (seen && (seen.attempt !== current.attempt || seen.version !== current.version)) {
+    const { attempt: now, version } = current;
+    return { ok: false, refusal: { code: 'stale', attempt: now, version } };
+  }
   const isSettling = command.type === 'settle';
   const ended = isSettling ? nothing : endOverdue(customer, current, command.at);
   const own = ended.associations[0]?.after ?? current;
   const decision = decide(own, command, anchorOf(customer, engagementId));
   if (!decision.ok) return decision;
   const holder = isSettling ? nothing : endOverdueHolder(customer, engagementId, command.at);
+  const losers = command.type === 'approve' ? endLosers(customer, engagementId, command.at) : [];
   const step = change(
     own,
     decision,
     isSettling ? { at: command.at, by: { kind: 'system' } } : command,
   );
-  return { ok: true, changes: merge(holder, chain(ended, step)) };
+  return { ok: true, changes: merge(holder, ...losers, chain(ended, step)) };
 }
 
 const nothing: Changes = { associations: [], anchors: [], newlyKnownBy: [] };
@@ -111,6 +118,18 @@ function endOverdueHolder(
   const anchor = anchorOf(customer, engagementId);
   if (anchor?.state !== 'active') return nothing;
   return endOverdue(customer, latestOf(customer, anchor.partnerId, engagementId), at);
+}
+
+/** Who lost to an earlier winner, unrecorded: the new winner's anchor takes the place of all that proves it (R26). */
+function endLosers(
+  customer: Customer,
+  engagementId: Association['engagementId'],
+  at: Instant,
+): Changes[] {
+  return customer.associations
+    .filter((a) => a.engagementId === engagementId)
+    .map((a) => endOverdue(customer, a, at))
+    .filter(({ associations }) => associations[0]?.after.status === 'superseded');
 }
 
 function change(

@@ -30,7 +30,7 @@ export function decide(a: Association, step: Step, pairAnchor?: Anchor): Decisio
     return (
       dueEnding(a, pairAnchor, step.at, step.marginSeconds) ??
       dueReminder(a, step.at) ??
-      notAvailable(a)
+      refuse({ code: 'not-available', status: a.status })
     );
   }
   const now = asOf(a, pairAnchor, step.at);
@@ -170,7 +170,9 @@ export function linkRefusal(a: Association, contactVersion: number): Refusal | u
 function showInterest(a: Association, step: StepOf<'showInterest'>): Decision {
   if (requestOf(a)?.contactVersion !== step.contactVersion)
     return refuse({ code: 'link-replaced' });
-  if (a.status !== 'consentExpired' || a.lateInterestAt !== undefined) return notAvailable(a);
+  if (a.status !== 'consentExpired' || a.lateInterestAt !== undefined) {
+    return refuse({ code: 'not-available', status: a.status });
+  }
   const interested = { ...a, lateInterestAt: step.at };
   return accept('showInterest', interested, [partnerNotice('lateInterest', interested)]);
 }

@@ -1,6 +1,16 @@
 // What Partner Center knows beforehand: engagements, partner accounts with their locations, customers with their facts.
 import * as z from 'zod';
-import { customerId, engagementId, locationId, partnerId, tenantId, tpid } from './ids';
+import {
+  customerId,
+  customerOf,
+  engagementId,
+  locationId,
+  partnerId,
+  tenantId,
+  tpid,
+  type CustomerId,
+  type Tpid,
+} from './ids';
 import { emailAddress, line } from './text';
 
 const code = (pattern: RegExp, what: string) => z.string().regex(pattern, `must be ${what}`);
@@ -91,3 +101,34 @@ export const customerProfile = z.strictObject({
   monthlyConsumptionUsd: z.record(product, z.number().min(0)).default({}),
 });
 export type CustomerProfile = z.infer<typeof customerProfile>;
+
+/** An account hierarchy as one customer, where no single tenant of it is meant: its facts added up. */
+export function combinedProfile(
+  hierarchy: Tpid,
+  members: readonly CustomerProfile[],
+): CustomerProfile {
+  const same = <T>(values: readonly T[]) => (new Set(values).size === 1 ? values[0] : undefined);
+  return {
+    id: customerOf(undefined, hierarchy),
+    name: members[0]?.name ?? `TPID ${hierarchy}`,
+    tpid: hierarchy,
+    domains: members.flatMap(({ domains }) => domains),
+    country: same(members.map(({ country }) => country)),
+    segment: same(members.map(({ segment }) => segment)),
+    licences: sum(members.map(({ licences }) => licences)),
+    monthlyConsumptionUsd: sum(members.map(({ monthlyConsumptionUsd: usd }) => usd)),
+  };
+}
+
+function sum(records: readonly Readonly<Record<string, number>>[]): Record<string, number> {
+  const total: Record<string, number> = {};
+  for (const record of records) {
+    for (const [name, n] of Object.entries(record)) total[name] = (total[name] ?? 0) + n;
+  }
+  return total;
+}
+
+/** A customer of whom no facts are on record. */
+export function noProfile(id: CustomerId, known: Partial<CustomerProfile> = {}): CustomerProfile {
+  return { name: id, domains: [], licences: {}, monthlyConsumptionUsd: {}, ...known, id };
+}

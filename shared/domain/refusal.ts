@@ -24,6 +24,8 @@ export type Refusal =
       readonly refused: readonly { engagementId: EngagementId; refusal: OpeningRefusal }[];
     }
   | { readonly code: 'not-found' }
+  /** The record has changed since the caller saw it. */
+  | { readonly code: 'stale'; readonly attempt: number; readonly version: number }
   /** The command does not fit the association's state. */
   | { readonly code: 'not-available'; readonly status: Status }
   | { readonly code: 'consent-expired'; readonly expiredAt: Instant }

@@ -1,0 +1,45 @@
+// The map of the app: every route, orchestration, activity, timer and event, with its auth level.
+import { app, type InvocationContext } from '@azure/functions';
+import * as df from 'durable-functions';
+import type { Dependencies } from './dependencies';
+import { allMethods, fallback } from './http/fallback';
+import { operations } from './operations';
+import { advanceAssociation } from './workflow/advance-association';
+import { associationLifecycle } from './workflow/association-lifecycle-orchestration';
+import { recordDeliveryReport } from './workflow/delivery-report';
+import { createDriver } from './workflow/driver';
+import { activityName, orchestrationName } from './workflow/names';
+import { reconcile } from './workflow/reconcile';
+
+export function register(deps: Dependencies): void {
+  const driverOf = (context: InvocationContext) => createDriver(df.getClient(context));
+  const durableClient = [df.input.durableClient()];
+
+  // `anonymous` to the host: partners prove themselves with a bearer token, customers with their link (http/caller.ts).
+  for (const { name, methods, route, handler } of operations) {
+    app.http(name, {
+      methods,
+      route,
+      authLevel: 'anonymous',
+      extraInputs: durableClient,
+      handler: handler({ deps, driverOf }),
+    });
+  }
+  const nothingThere = {
+    methods: allMethods,
+    authLevel: 'anonymous' as const,
+    handler: fallback(operations),
+  };
+  app.http('otherApiPaths', { route: 'api/{*path}', ...nothingThere });
+  app.http('otherConsentPaths', { route: 'consent/{*path}', ...nothingThere });
+
+  df.app.orchestration(orchestrationName, associationLifecycle);
+  df.app.activity(activityName, { handler: advanceAssociation(deps) });
+
+  app.timer('reconcile', {
+    schedule: '0 */5 * * * *',
+    extraInputs: durableClient,
+    handler: reconcile(deps, driverOf),
+  });
+  app.eventGrid('recordDeliveryReport', { handler: recordDeliveryReport(deps) });
+}

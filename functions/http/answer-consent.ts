@@ -1,0 +1,136 @@
+// POST of a consent link: the customer approves or declines; the first answer is final (R25).
+import type { HttpResponseInit } from '@azure/functions';
+import * as z from 'zod';
+import type { AssociationOf } from '../../shared/domain/association';
+import type { Step } from '../../shared/domain/commands';
+import { line, paragraph } from '../../shared/domain/text';
+import { execute } from '../../shared/store/execute';
+import { keyOf } from '../../shared/store/customer-store';
+import { findAttempt } from '../workflow/advance-association';
+import { follow } from '../workflow/follow';
+import { events } from '../workflow/names';
+import { askPage, languageOf, page, refusedPage, requestId, statementOf } from './consent-answers';
+import { openLink, type OpenedLink } from './consent-link';
+import { pageOperation, type PageCall } from './page-operation';
+
+const form = z.looseObject({
+  decision: z.enum(['approve', 'decline']),
+  request: z.union([z.string().transform((one) => [one]), z.array(z.string())]).default([]),
+  approverName: z.string().default(''),
+  confirmed: z.string().optional(),
+  reason: z.string().default(''),
+});
+type Form = z.output<typeof form>;
+type Problem = 'approverName' | 'confirmed' | 'decision' | 'request' | 'reason';
+
+export const answerConsent = pageOperation(
+  {
+    name: 'answerConsent',
+    methods: ['POST'],
+    route: 'consent/{token}',
+    summary: 'Approve or decline with the form of the consent page.',
+    params: z.object({ token: z.string() }),
+    body: form,
+    answers: {
+      200: { description: 'The answer on record.', contentType: 'text/html' },
+      400: { description: 'Something is missing; the form again.', contentType: 'text/html' },
+      404: { description: 'An unknown link.', contentType: 'text/html' },
+      409: { description: 'The other answer is on record.', contentType: 'text/html' },
+      410: { description: 'Expired, superseded, canceled or replaced.', contentType: 'text/html' },
+    },
+  },
+  async (call) => {
+    const { deps, request, params, body } = call;
+    const now = deps.clock();
+    const link = await openLink(deps, params.token, now);
+    if (link === undefined) return page(404, { kind: 'unknown' }, languageOf(request));
+    const given = form.safeParse(body);
+    const decided = given.success ? given.data : undefined;
+    if (link.refusal !== undefined) return notAnswerable(call, link, link.refusal, decided);
+    const language = languageOf(request, link.association);
+    const chosen = link.answerable.filter((a) => decided?.request.includes(requestId(a)));
+    const problem = decided === undefined ? 'decision' : problemIn(decided, chosen.length);
+    if (decided === undefined || problem !== undefined) {
+      const { approverName, reason } = decided ?? { approverName: '', reason: '' };
+      const corrections = {
+        ...(problem === undefined ? {} : { problem: { field: problem } }),
+        entered: { approverName, reason },
+      };
+      return page(400, askPage(params.token, link.answerable, now, corrections), language);
+    }
+    return record(call, link, chosen, decided);
+  },
+);
+
+function problemIn({ decision, approverName, confirmed, reason }: Form, chosen: number) {
+  const problems: [Problem, boolean][] = [
+    ['request', chosen === 0],
+    ['approverName', decision === 'approve' && !line(120).safeParse(approverName).success],
+    ['confirmed', decision === 'approve' && confirmed === undefined],
+    ['reason', reason.trim() !== '' && !paragraph(1000).safeParse(reason).success],
+  ];
+  return problems.find(([, isWrong]) => isWrong)?.[0];
+}
+
+/** One transaction for each request that was ticked; what stands already is shown as it stands. */
+async function record(
+  call: PageCall,
+  link: OpenedLink,
+  chosen: readonly AssociationOf<'consentRequested'>[],
+  decided: Form,
+): Promise<HttpResponseInit> {
+  const { deps, driver, context, request, params } = call;
+  const language = languageOf(request, link.association);
+  const answered = [];
+  for (const asked of chosen) {
+    const step = stepFor(asked, decided, deps.clock());
+    const command = { ...step, key: keyOf(asked) };
+    const executed = await execute(deps.customers, asked.customerId, command);
+    if (executed.ok) {
+      await follow(deps, driver, context, executed, events.consentAnswered);
+    } else {
+      const again = await openLink(deps, params.token, deps.clock());
+      if (again === undefined) return page(404, { kind: 'unknown' }, language);
+      return notAnswerable(call, again, again.refusal ?? executed.refusal, decided);
+    }
+    const now = findAttempt(executed.loaded, keyOf(asked));
+    if (now !== undefined) answered.push(now);
+  }
+  const kind = decided.decision === 'approve' ? 'approved' : 'declined';
+  return page(200, { kind, associations: answered }, language);
+}
+
+function stepFor(
+  asked: AssociationOf<'consentRequested'>,
+  { decision, approverName, reason }: Form,
+  at: Step['at'],
+): Step {
+  const { customerContact, contactVersion } = asked.consentRequest;
+  const { email } = customerContact;
+  const name = approverName.trim() || customerContact.name;
+  const by = { kind: 'customer' as const, name, email };
+  if (decision === 'approve') {
+    const statement = statementOf(asked);
+    return { type: 'approve', at, by, approverName: name, statement, contactVersion };
+  }
+  const given = paragraph(1000).safeParse(reason);
+  const because = given.success ? given.data : undefined;
+  return { type: 'decline', at, by, name, reason: because, contactVersion };
+}
+
+/** The same answer again shows the same page; the opposite one shows what is on record, and whom to contact. */
+function notAnswerable(
+  { request, params: { token } }: PageCall,
+  link: OpenedLink,
+  refusal: NonNullable<OpenedLink['refusal']>,
+  decided: Form | undefined,
+): HttpResponseInit {
+  const { status, content } = refusedPage(token, link, refusal);
+  const language = languageOf(request, link.association);
+  const recorded = refusal.code === 'already-answered' ? refusal.answer : undefined;
+  const wanted = decided?.decision === 'decline' ? 'declined' : 'approved';
+  if (recorded === undefined || decided === undefined || recorded === wanted) {
+    return page(status, content, language);
+  }
+  return page(409, { kind: recorded, associations: [link.association], opposite: true }, language);
+}

@@ -1,0 +1,34 @@
+// What no other route takes: 405 with `Allow` for a known path, else 404, both as problem documents.
+import type { HttpHandler, HttpMethod } from '@azure/functions';
+import type { Operation } from './operation';
+import { notFound, problem } from './problem';
+
+export const allMethods: HttpMethod[] = [
+  'GET',
+  'HEAD',
+  'POST',
+  'PUT',
+  'PATCH',
+  'DELETE',
+  'OPTIONS',
+];
+
+export function fallback(operations: readonly Operation[]): HttpHandler {
+  const known = operations.map(({ route, methods }) => ({ pattern: patternOf(route), methods }));
+  return (request) => {
+    const path = new URL(request.url).pathname.slice(1);
+    const allowed = known
+      .filter(({ pattern }) => pattern.test(path))
+      .flatMap(({ methods }) => methods);
+    if (allowed.length === 0) return notFound('There is nothing at this address.');
+    const allow = [...new Set(allowed)].join(', ');
+    return problem(405, 'method-not-allowed', `Only ${allow} here.`, {}, { allow });
+  };
+}
+
+function patternOf(route: string): RegExp {
+  const segments = route
+    .split('/')
+    .map((segment) => (segment.startsWith('{') ? '[^/]+' : segment.replaceAll('.', '\\.')));
+  return new RegExp(`^${segments.join('/')}$`, 'i');
+}

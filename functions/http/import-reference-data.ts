@@ -1,0 +1,32 @@
+// Import of reference data by an administrator: the file is right as a whole, or nothing is changed.
+import * as z from 'zod';
+import { importReferenceData as write } from '../../shared/store/import-reference-data';
+import { referenceData } from '../../shared/store/reference-data';
+import { json } from './json';
+import { administratorOperation, none } from './operation';
+
+export const importReferenceData = administratorOperation(
+  {
+    name: 'importReferenceData',
+    method: 'POST',
+    route: 'api/admin/reference-data',
+    summary: 'Import engagements, partners, customers and earlier history; may be repeated.',
+    params: none.params,
+    query: none.query,
+    body: referenceData,
+    maxBodyBytes: 16 * 1024 * 1024,
+    answers: {
+      200: {
+        description: 'How much of what was written.',
+        schema: z.object({
+          engagements: z.int(),
+          partners: z.int(),
+          customers: z.int(),
+          consents: z.int(),
+          completions: z.int(),
+        }),
+      },
+    },
+  },
+  async ({ deps, body }) => json(200, await write(deps, body)),
+);

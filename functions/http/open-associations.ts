@@ -1,0 +1,71 @@
+// Step 3 of adding and claiming: all chosen workshops or none; the intent is filed first, so that no record is left undriven.
+import type { HttpResponseInit } from '@azure/functions';
+import * as z from 'zod';
+import type { OpenCommand } from '../../shared/domain/commands';
+import { addSeconds, daysLeft, instant } from '../../shared/domain/time';
+import { keyOf } from '../../shared/store/customer-store';
+import { execute } from '../../shared/store/execute';
+import { follow } from '../workflow/follow';
+import { events } from '../workflow/names';
+import { json } from './json';
+import type { Call } from './operation';
+import { problemOf } from './problem';
+import { associationAnswer, associationSchema, customerSchema } from './representations';
+
+/** When the reconciliation makes sure that a new association is driven. */
+const ticketSeconds = 60;
+
+/** R16, R17: names the customer, the workshops and the consent deadlines. */
+export const openedSchema = z.object({
+  message: z.string(),
+  customer: customerSchema,
+  workshops: z.array(
+    z.object({
+      name: z.string(),
+      consentDeadline: instant,
+      daysLeft: z.int(),
+      association: associationSchema,
+    }),
+  ),
+});
+
+export async function openAssociations(
+  { deps, driver, context }: Call,
+  command: OpenCommand,
+): Promise<HttpResponseInit> {
+  const { profile, at } = command;
+  const executed = await execute(deps.customers, profile.id, command, {
+    beforeCommit: async ({ associations }) => {
+      const opened = associations.filter(({ before }) => before === undefined);
+      const ticketAt = addSeconds(at, ticketSeconds);
+      await Promise.all(
+        opened.map(({ after }) =>
+          deps.due.file({ key: keyOf(after), at: ticketAt, purpose: 'watch' }),
+        ),
+      );
+    },
+  });
+  if (!executed.ok) return problemOf(executed.refusal, at);
+  await follow(deps, driver, context, executed, events.associationChanged);
+  const workshops = executed.changes.associations
+    .filter(({ before }) => before === undefined)
+    .map(({ after }) => ({
+      name: after.engagement.name,
+      consentDeadline: after.consentDeadline,
+      daysLeft: daysLeft(after.consentDeadline, at),
+      association: associationAnswer(after),
+    }));
+  const verb = command.type === 'addCustomer' ? 'added to' : 'claimed for';
+  const names = workshops.map(({ name }) => name).join(', ');
+  return json(201, {
+    message: `${profile.name} was ${verb} ${names}.`,
+    customer: {
+      id: profile.id,
+      name: profile.name,
+      tenantId: profile.tenantId,
+      tpid: profile.tpid,
+      domain: profile.domains[0],
+    },
+    workshops,
+  });
+}

@@ -1,0 +1,184 @@
+// One HTTP operation: its contract as data (validation, OpenAPI and registration read it) and its handler.
+// Here are the one check of who calls and the one catch.
+import type {
+  HttpHandler,
+  HttpMethod,
+  HttpRequest,
+  HttpResponseInit,
+  InvocationContext,
+} from '@azure/functions';
+import { RestError } from '@azure/data-tables';
+import * as z from 'zod';
+import type { Actor } from '../../shared/domain/association';
+import type { Partner } from '../../shared/domain/reference';
+import { DirectoryUnavailable } from '../../shared/directory/tenant-directory';
+import { Contention } from '../../shared/store/execute';
+import type { Dependencies } from '../dependencies';
+import type { Driver } from '../workflow/driver';
+import { importRole, KeysUnavailable, partnerRoles, type Identity } from './caller';
+import { problem } from './problem';
+import { check, fieldsOf, readJson, Rejected } from './request';
+
+/** `partner`: a user of a partner account (R1). `administrator`: who imports reference data. `public`: no token. */
+export type Access = 'partner' | 'administrator' | 'public';
+
+export interface Operation {
+  readonly name: string;
+  readonly methods: HttpMethod[];
+  readonly route: string;
+  readonly access: Access;
+  readonly summary: string;
+  readonly params: z.ZodObject;
+  readonly query: z.ZodObject;
+  readonly body: z.ZodType;
+  readonly answers: Readonly<Record<number, Answer>>;
+  readonly handler: (tools: Tools) => HttpHandler;
+}
+export interface Answer {
+  readonly description: string;
+  readonly schema?: z.ZodType;
+  /** Where it is not JSON. */
+  readonly contentType?: string;
+}
+
+export interface Tools {
+  readonly deps: Dependencies;
+  readonly driverOf: (context: InvocationContext) => Driver;
+}
+
+/** What every handler gets. */
+export interface Call extends Tools {
+  readonly request: HttpRequest;
+  readonly context: InvocationContext;
+  readonly driver: Driver;
+}
+
+/** A partner's user on whose behalf the portal calls. */
+export interface Caller {
+  readonly partner: Partner;
+  readonly actor: Actor;
+}
+
+/** Nothing is taken from there; for a body: there is none to read. */
+export const none = {
+  params: z.object({}),
+  query: z.strictObject({}),
+  body: z.undefined(),
+};
+
+interface Contract<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType> {
+  readonly name: string;
+  readonly method: HttpMethod;
+  readonly route: string;
+  readonly summary: string;
+  readonly params: P;
+  readonly query: Q;
+  readonly body: B;
+  readonly maxBodyBytes?: number;
+  readonly answers: Readonly<Record<number, Answer>>;
+}
+
+interface Input<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType> {
+  readonly params: z.output<P>;
+  readonly query: z.output<Q>;
+  readonly body: z.output<B>;
+}
+
+/** An operation for partners' users: role, tenant → partner account, input by its schemas; then `handle`. */
+export function partnerOperation<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType>(
+  contract: Contract<P, Q, B>,
+  handle: (call: Call & Input<P, Q, B> & { caller: Caller }) => Promise<HttpResponseInit>,
+): Operation {
+  return operation(contract, 'partner', async (call) => {
+    const identity = await call.deps.authenticate(call.request.headers.get('authorization'));
+    const caller = await callerOf(call.deps, identity);
+    return handle({ ...call, ...(await readInput(call.request, contract)), caller });
+  });
+}
+
+/** An operation for whoever keeps the reference data. */
+export function administratorOperation<B extends z.ZodType>(
+  contract: Contract<typeof none.params, typeof none.query, B>,
+  handle: (call: Call & { body: z.output<B> }) => Promise<HttpResponseInit>,
+): Operation {
+  return operation(contract, 'administrator', async (call) => {
+    const { roles } = await call.deps.authenticate(call.request.headers.get('authorization'));
+    if (!roles.includes(importRole))
+      throw new Rejected(forbidden(`The role ${importRole} is needed.`));
+    return handle({ ...call, ...(await readInput(call.request, contract)) });
+  });
+}
+
+function operation<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType>(
+  contract: Contract<P, Q, B>,
+  access: Access,
+  run: (call: Call) => Promise<HttpResponseInit>,
+): Operation {
+  const { method, maxBodyBytes: _, ...rest } = contract;
+  return {
+    ...rest,
+    methods: [method],
+    access,
+    handler: (tools) => (request, context) =>
+      caught(context, () => run({ ...tools, request, context, driver: tools.driverOf(context) })),
+  };
+}
+
+async function readInput<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType>(
+  request: HttpRequest,
+  { params, query, body, maxBodyBytes }: Contract<P, Q, B>,
+): Promise<Input<P, Q, B>> {
+  return {
+    params: check(params, request.params, 'path'),
+    query: check(query, fieldsOf(request.query), 'query'),
+    body: check(
+      body,
+      body instanceof z.ZodUndefined ? undefined : await readJson(request, maxBodyBytes),
+      'body',
+    ),
+  };
+}
+
+async function callerOf(deps: Dependencies, identity: Identity): Promise<Caller> {
+  if (!identity.roles.some((role) => partnerRoles.includes(role))) {
+    throw new Rejected(forbidden('The role Incentives admin or Incentives user is needed.'));
+  }
+  const partner = await deps.reference.partnerOfTenant(identity.tenantId);
+  if (partner === undefined) {
+    throw new Rejected(forbidden('Your organisation is no partner account here.'));
+  }
+  return { partner, actor: { kind: 'partnerUser', id: identity.userId, name: identity.name } };
+}
+
+/** The one catch: what was rejected is answered as it says, what is busy with 503, all else is logged once and answers 500. */
+export async function caught(
+  context: InvocationContext,
+  run: () => Promise<HttpResponseInit>,
+): Promise<HttpResponseInit> {
+  try {
+    return await run();
+  } catch (error) {
+    if (error instanceof Rejected) return error.response;
+    context.error(`${context.functionName} failed`, error);
+    if (isUnavailable(error)) {
+      const title = 'A service behind this one does not answer. Nothing was lost; try again.';
+      return problem(503, 'unavailable', title, {}, { 'retry-after': '5' });
+    }
+    return problem(500, 'fault', 'Something went wrong on our side.', {
+      invocationId: context.invocationId,
+    });
+  }
+}
+
+/** Storage or another service is down, or too many were first. */
+function isUnavailable(error: unknown): boolean {
+  const busy = [Contention, KeysUnavailable, DirectoryUnavailable];
+  if (busy.some((kind) => error instanceof kind)) return true;
+  if (!(error instanceof RestError)) return false;
+  const { statusCode } = error;
+  return statusCode === undefined || statusCode === 408 || statusCode === 429 || statusCode >= 500;
+}
+
+function forbidden(detail: string): HttpResponseInit {
+  return problem(403, 'forbidden', 'Not allowed', { detail });
+}

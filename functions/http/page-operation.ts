@@ -1,0 +1,59 @@
+// An operation that answers with a page, for customers who follow a link: no token but the link itself, errors as pages.
+import type { HttpMethod, HttpResponseInit } from '@azure/functions';
+import * as z from 'zod';
+import { languageOf, page } from './consent-answers';
+import { caught, none, type Answer, type Call, type Operation } from './operation';
+import { readForm } from './request';
+
+export interface PageCall extends Call {
+  readonly params: { readonly token: string };
+  /** The form's fields; empty for GET. */
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+interface PageContract {
+  readonly name: string;
+  readonly methods: HttpMethod[];
+  readonly route: string;
+  readonly summary: string;
+  readonly params: z.ZodObject;
+  readonly body: z.ZodType;
+  readonly answers: Readonly<Record<number, Answer>>;
+}
+
+export function pageOperation(
+  contract: PageContract,
+  run: (call: PageCall) => Promise<HttpResponseInit>,
+): Operation {
+  const isForm = contract.methods.includes('POST');
+  return {
+    ...contract,
+    query: none.query,
+    access: 'public',
+    handler: (tools) => async (request, context) => {
+      const answer = await caught(context, async () => {
+        if (isForm && isCrossSite(request.headers, tools.deps.config.publicBaseUrl)) {
+          return page(403, { kind: 'unknown' }, languageOf(request));
+        }
+        const body = isForm ? await readForm(request) : {};
+        const token = request.params['token'] ?? '';
+        const driver = tools.driverOf(context);
+        return run({ ...tools, request, context, driver, params: { token }, body });
+      });
+      return answer.status === 503 || answer.status === 500
+        ? { ...page(answer.status, { kind: 'busy' }, languageOf(request)) }
+        : answer;
+    },
+  };
+}
+
+/** A form sent from another site; browsers tell in `Sec-Fetch-Site`, older ones in `Origin`. */
+function isCrossSite(
+  headers: { get(name: string): string | null },
+  publicBaseUrl: string,
+): boolean {
+  const site = headers.get('sec-fetch-site');
+  if (site !== null) return site !== 'same-origin' && site !== 'none';
+  const origin = headers.get('origin');
+  return origin !== null && origin !== 'null' && origin !== new URL(publicBaseUrl).origin;
+}

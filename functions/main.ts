@@ -1,0 +1,4 @@
+// The entry: what the Functions host loads.
+import { startApp } from './start-app';
+
+startApp(process.env);

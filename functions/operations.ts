@@ -1,0 +1,40 @@
+// Every HTTP operation of the app, in the order of the OpenAPI document.
+import { addCustomer } from './http/add-customer';
+import { answerConsent } from './http/answer-consent';
+import { cancelAssociation } from './http/cancel-association';
+import { checkCustomer } from './http/check-customer';
+import { checkClaim, claimCustomer } from './http/claim-customer';
+import { importReferenceData } from './http/import-reference-data';
+import { listCustomers } from './http/list-customers';
+import { listEngagements, listLocations, showEngagement } from './http/list-engagements';
+import type { Operation } from './http/operation';
+import { resendConsent } from './http/resend-consent';
+import { showConsent } from './http/show-consent';
+import { showCustomer } from './http/show-customer';
+import { showHistory } from './http/show-history';
+import { showInterest } from './http/show-interest';
+import { submitWorkshopClaim } from './http/submit-workshop-claim';
+import { triggerConsent } from './http/trigger-consent';
+import { viewWorkshopClaim } from './http/view-workshop-claim';
+
+export const operations: readonly Operation[] = [
+  listEngagements,
+  showEngagement,
+  listLocations,
+  checkCustomer,
+  addCustomer,
+  checkClaim,
+  claimCustomer,
+  listCustomers,
+  showCustomer,
+  showHistory,
+  triggerConsent,
+  resendConsent,
+  submitWorkshopClaim,
+  viewWorkshopClaim,
+  cancelAssociation,
+  importReferenceData,
+  showConsent,
+  answerConsent,
+  showInterest,
+];

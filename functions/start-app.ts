@@ -1,0 +1,41 @@
+// Settings → production dependencies → registration. The clock is the one thing that a host may give.
+import { app } from '@azure/functions';
+import { readConfig } from '../shared/config';
+import { toInstant, type Clock } from '../shared/domain/time';
+import { createTenantDirectory } from '../shared/directory/tenant-directory';
+import { createEmailClient, createMailSender } from '../shared/email/send-mail';
+import { createCustomerStore } from '../shared/store/customer-store';
+import { createDueStore } from '../shared/store/due-store';
+import { createMailStore } from '../shared/store/mail-store';
+import { createPageStore } from '../shared/store/page-store';
+import { createReferenceStore } from '../shared/store/reference-store';
+import { createTables, openTables } from '../shared/store/tables';
+import { register } from './app';
+import { createAuthenticate } from './http/caller';
+
+const systemClock: Clock = () => toInstant(new Date());
+
+/** Throws when a setting is missing or wrong: an app that can't work does not start. */
+export function startApp(
+  env: Readonly<Record<string, string | undefined>>,
+  clock: Clock = systemClock,
+): void {
+  const config = readConfig(env);
+  const tables = openTables(config.tables);
+  app.hook.appStart(() => createTables(config.tables));
+  register({
+    config,
+    clock,
+    customers: createCustomerStore(tables.truth),
+    pages: createPageStore(tables.views),
+    due: createDueStore(tables.due),
+    mails: createMailStore(tables.mail, config.mailQuota),
+    reference: createReferenceStore(tables.reference),
+    directory: createTenantDirectory(config.tenantDirectoryUrl),
+    sendMail: createMailSender({
+      client: createEmailClient(config.mail),
+      senderAddress: config.mailSender,
+    }),
+    authenticate: createAuthenticate(config.auth),
+  });
+}

@@ -1,0 +1,111 @@
+// The outbox of one association: every pending mail is sent, put off, or dropped when nobody wants it any more.
+import type { InvocationContext } from '@azure/functions';
+import type { Association } from '../../shared/domain/association';
+import type { AssociationKey } from '../../shared/domain/ids';
+import { isStillWanted, requestOf } from '../../shared/domain/mail';
+import { addSeconds, earliest, type Instant } from '../../shared/domain/time';
+import { renderMail } from '../../shared/email/render';
+import { newConsentToken } from '../../shared/store/consent-link';
+import type { LoadedCustomer, OutboxMail } from '../../shared/store/customer-rows';
+import type { Stored } from '../../shared/store/entity';
+import { keyOf } from '../../shared/store/customer-store';
+import type { Dependencies } from '../dependencies';
+
+export interface Sent {
+  /** The customer with its outbox as it is now. */
+  readonly loaded: LoadedCustomer;
+  /** When to try again what could not go out yet. */
+  readonly retryAt: Instant | undefined;
+}
+
+/** How long a mail waits after the service could not be reached or failed. */
+const faultRetrySeconds = 120;
+
+export async function sendDueMails(
+  deps: Dependencies,
+  loaded: LoadedCustomer,
+  association: Association,
+  context: Pick<InvocationContext, 'warn'>,
+): Promise<Sent> {
+  const outbox = new Map(loaded.outbox.map((row) => [row.rowKey, row]));
+  let retryAt: Instant | undefined;
+  for (const row of loaded.outbox) {
+    if (row.value.state !== 'pending' || !isOf(row.value, association)) continue;
+    const after = await attempt(deps, loaded.locator, row, association, context);
+    if (after.state === 'pending') retryAt = earliest(retryAt, after.notBefore);
+    if (after !== row.value) {
+      await deps.customers.updateMail(loaded.locator, row, after);
+      outbox.set(row.rowKey, { ...row, value: after });
+    }
+  }
+  return { loaded: { ...loaded, outbox: [...outbox.values()] }, retryAt };
+}
+
+/** The row as it should be after this try; the same object when nothing has changed. */
+async function attempt(
+  deps: Dependencies,
+  locator: string,
+  row: Stored<OutboxMail>,
+  association: Association,
+  context: Pick<InvocationContext, 'warn'>,
+): Promise<OutboxMail> {
+  const { mail, operationId, notBefore } = row.value;
+  const now = deps.clock();
+  if (!isStillWanted(mail, association, now)) return { ...row.value, state: 'dropped' };
+  if (notBefore !== undefined && notBefore > now) return row.value;
+  const slot = notBefore ?? (await deps.mails.takeSlot(now));
+  if (slot > now) return { ...row.value, notBefore: slot };
+
+  const link = await makeLink(deps, locator, row.value, association, now);
+  const replyTo = requestOf(association)?.partnerContact;
+  await deps.mails.noteSent(operationId, { locator, rowKey: row.rowKey });
+  try {
+    const answer = await deps.sendMail({
+      operationId,
+      to: mail.to,
+      ...renderMail(mail.kind, { association, language: mail.language, now, ...link }),
+      ...(replyTo && mail.to.email !== replyTo.email ? { replyTo } : {}),
+    });
+    switch (answer.outcome) {
+      case 'accepted':
+        return { ...row.value, state: 'accepted', acceptedAt: now, notBefore: undefined };
+      case 'rejected':
+        return { ...row.value, state: 'rejected', detail: answer.reason };
+      case 'throttled': {
+        const until = addSeconds(now, answer.retryAfterSeconds);
+        await deps.mails.blockUntil(until);
+        return { ...row.value, notBefore: until };
+      }
+    }
+  } catch (error) {
+    // The mail stays in the outbox and is tried again for as long as it is wanted.
+    context.warn(`mail ${operationId} (${mail.kind}) could not be sent`, error);
+    return { ...row.value, notBefore: addSeconds(now, faultRetrySeconds) };
+  }
+}
+
+/** A fresh link for every try: its hash is on record before the mail leaves. */
+async function makeLink(
+  deps: Dependencies,
+  locator: string,
+  { mail }: OutboxMail,
+  association: Association,
+  now: Instant,
+): Promise<{ link: string } | undefined> {
+  if (mail.contactVersion === undefined) return undefined;
+  const { token, hash } = newConsentToken(locator);
+  await deps.customers.addLink(locator, hash, {
+    key: keyOf(association),
+    contactVersion: mail.contactVersion,
+    issuedAt: now,
+  });
+  return { link: `${deps.config.publicBaseUrl}/consent/${token}` };
+}
+
+export function isOf({ key }: OutboxMail, of: AssociationKey): boolean {
+  return (
+    key.partnerId === of.partnerId &&
+    key.engagementId === of.engagementId &&
+    key.attempt === of.attempt
+  );
+}

@@ -1,0 +1,62 @@
+// Starts and wakes the orchestrations. The record is written before: a start or event that fails only costs time.
+import type { DurableClient } from 'durable-functions';
+import type { AssociationKey } from '../../shared/domain/ids';
+import { instanceIdOf } from '../../shared/store/keys';
+import { events, orchestrationName, type EventName } from './names';
+
+export interface Driver {
+  /** Starts the association's orchestration; one that runs already is left alone. */
+  start(key: AssociationKey): Promise<void>;
+  /** Wakes it; where there is none, starts it. To one that has ended this does nothing. */
+  wake(key: AssociationKey, event?: EventName): Promise<void>;
+  state(key: AssociationKey): Promise<DriverState>;
+  /** Removes the history of an orchestration that is over; one that still runs is ended first, and removed the next time. */
+  remove(key: AssociationKey): Promise<void>;
+}
+export type DriverState = 'missing' | 'live' | 'ended';
+
+const live: readonly string[] = ['Running', 'Pending', 'ContinuedAsNew', 'Suspended'];
+
+export function createDriver(client: DurableClient): Driver {
+  async function state(key: AssociationKey): Promise<DriverState> {
+    const id = instanceIdOf(key);
+    try {
+      const { runtimeStatus } = await client.getStatus(id);
+      return live.includes(runtimeStatus) ? 'live' : 'ended';
+    } catch (error) {
+      if (isNotFound(error)) return 'missing';
+      throw error;
+    }
+  }
+
+  async function start(key: AssociationKey): Promise<void> {
+    try {
+      await client.startNew(orchestrationName, { instanceId: instanceIdOf(key), input: key });
+    } catch (error) {
+      if ((await state(key)) !== 'live') throw error;
+    }
+  }
+
+  return {
+    start,
+    state,
+    async wake(key, event = events.associationChanged) {
+      try {
+        await client.raiseEvent(instanceIdOf(key), event, null);
+      } catch (error) {
+        if (!isNotFound(error)) throw error;
+        await start(key);
+      }
+    },
+    async remove(key) {
+      const id = instanceIdOf(key);
+      if ((await state(key)) === 'live') await client.terminate(id, 'the association has ended');
+      else await client.purgeInstanceHistory(id);
+    },
+  };
+}
+
+/** The SDK tells a missing instance only by its message (DurableClient.js, 3.5.0). */
+function isNotFound(error: unknown): boolean {
+  return error instanceof Error && /HTTP 404 response|No instance with ID/.test(error.message);
+}

@@ -1,0 +1,134 @@
+// Everything around the app on this machine: Azurite, the mail endpoint, the issuer, the directory, the host; and the
+// settings that make the app use them.
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { startAzurite } from './azurite';
+import { startDirectory } from './directory';
+import { startHost, type Host } from './host/host';
+import { hostClock } from './host/clock';
+import { freePort } from './http-server';
+import { startIssuer } from './issuer';
+import { startMailEndpoint } from './mail/mail-endpoint';
+import { readSample, repository, sampleTenants } from './sample';
+
+export interface Ports {
+  readonly app: number;
+  readonly mail: number;
+  readonly issuer: number;
+  readonly directory: number;
+  readonly tables: number;
+}
+
+/** What runs where; written to `running.json` in the data folder for the demo and the tests. */
+export interface Running {
+  readonly pid: number;
+  readonly app: string;
+  readonly inbox: string;
+  readonly issuer: string;
+  readonly directory: string;
+  readonly tables: string;
+}
+
+const audience = 'api://mci-engagement-customers';
+
+export interface Surroundings {
+  readonly running: Running;
+  readonly adoptedAzurite: boolean;
+  stop(): Promise<void>;
+}
+
+export async function startSurroundings(folder: string, ports: Ports): Promise<Surroundings> {
+  mkdirSync(folder, { recursive: true });
+  const stops: (() => Promise<void>)[] = [];
+  const stop = async () => {
+    for (const each of stops.splice(0).reverse()) await each();
+  };
+  try {
+    hostClock.open(join(folder, 'host'));
+    const azurite = await startAzurite({
+      folder: join(folder, 'azurite'),
+      tablePort: ports.tables,
+    });
+    stops.push(() => azurite.stop());
+    const sample = readSample();
+    const appPort = await freePort(ports.app, 'the app');
+    const app = `http://localhost:${appPort}`;
+    const issuer = await startIssuer({ port: ports.issuer, folder, audience });
+    stops.push(() => issuer.stop());
+    const directory = await startDirectory({
+      port: ports.directory,
+      tenants: sampleTenants(sample),
+    });
+    stops.push(() => directory.stop());
+    const mail = await startMailEndpoint({
+      port: ports.mail,
+      folder,
+      now: () => hostClock.now(),
+      deliveryReportsTo: `${app}/runtime/webhooks/EventGrid?functionName=recordDeliveryReport`,
+    });
+    stops.push(() => mail.stop());
+    const host = await startHost({
+      root: repository,
+      entry: join(__dirname, 'app-entry.js'),
+      port: appPort,
+      dataFolder: join(folder, 'host'),
+      settings: {
+        TABLES_CONNECTION_STRING: azurite.connectionString,
+        MAIL_CONNECTION_STRING: mail.connectionString,
+        MAIL_SENDER_ADDRESS: 'DoNotReply@mci-engagements.example',
+        MAILS_PER_MINUTE: '300',
+        MAILS_PER_HOUR: '1000',
+        PUBLIC_BASE_URL: app,
+        AUTH_ISSUER: issuer.issuer,
+        AUTH_AUDIENCE: audience,
+        AUTH_JWKS_URI: issuer.jwksUri,
+        TENANT_DIRECTORY_URL: directory.url,
+        CONTINUATION_TOKEN_KEY: localKey(folder),
+        EXPIRY_MARGIN_SECONDS: '0',
+      },
+    });
+    stops.push(() => host.close());
+    await importSample(host, await importToken(issuer.token));
+    const running: Running = {
+      pid: process.pid,
+      app,
+      inbox: mail.url,
+      issuer: new URL(issuer.jwksUri).origin,
+      directory: directory.url,
+      tables: azurite.connectionString,
+    };
+    writeFileSync(join(folder, 'running.json'), JSON.stringify(running, undefined, 2));
+    return { running, adoptedAzurite: azurite.adopted, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** Through the app's own endpoint, as an administrator would. */
+async function importSample({ url }: Host, token: string): Promise<void> {
+  const response = await fetch(`${url}/api/admin/reference-data`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: readFileSync(join(repository, 'local', 'sample', 'reference-data.json')),
+  });
+  if (!response.ok) throw new Error(`the sample data was refused: ${await response.text()}`);
+}
+
+function importToken(
+  token: (claims: { tenantId: string; roles: string[]; name: string }) => Promise<string>,
+): Promise<string> {
+  return token({
+    tenantId: '00000000-0000-4000-8000-000000000001',
+    roles: ['ReferenceData.Import'],
+    name: 'Local administrator',
+  });
+}
+
+/** Made once per data folder, so that lists survive a restart. */
+function localKey(folder: string): string {
+  const file = join(folder, 'continuation-token.key');
+  if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString('hex'), { mode: 0o600 });
+  return readFileSync(file, 'utf8');
+}

@@ -1,0 +1,88 @@
+// The app's settings: environment names on the left, the app's own on the right. Bad settings stop the start.
+import * as z from 'zod';
+import { emailAddress } from './domain/text';
+
+const url = z.url({ protocol: /^https?$/ }).transform((text) => text.replace(/\/+$/, ''));
+const count = (fallback: number, max: number) =>
+  z.coerce.number().int().min(0).max(max).default(fallback);
+
+const identity = {
+  /** The user-assigned identity to use, where there is more than one. */
+  AZURE_CLIENT_ID: z.guid().optional(),
+};
+const tables = {
+  /** Table Storage: a connection string, or an endpoint for which the app's identity is used. */
+  TABLES_CONNECTION_STRING: z.string().min(1).optional(),
+  TABLES_ENDPOINT: url.optional(),
+};
+
+const environment = z.object({
+  ...identity,
+  ...tables,
+  /** Azure Communication Services e-mail, likewise. */
+  MAIL_CONNECTION_STRING: z.string().min(1).optional(),
+  MAIL_ENDPOINT: url.optional(),
+  MAIL_SENDER_ADDRESS: emailAddress,
+  /** What the mail service grants: its default is 30 a minute and 100 an hour. */
+  MAILS_PER_MINUTE: count(30, 1000).pipe(z.number().min(1)),
+  MAILS_PER_HOUR: count(100, 1000).pipe(z.number().min(1)),
+  /** Where customers reach this app: the base of every link in a mail, never taken from a request. */
+  PUBLIC_BASE_URL: url,
+  /** Bearer tokens of the partner portal: Entra's issuer with `{tenantid}` for the tenant, audience, key set. */
+  AUTH_ISSUER: z.string().min(1),
+  AUTH_AUDIENCE: z.string().min(1),
+  AUTH_JWKS_URI: url,
+  /** Entra's public OpenID configuration, by domain. */
+  TENANT_DIRECTORY_URL: url.default('https://login.microsoftonline.com'),
+  /** Seals the continuation tokens of lists; changing it only makes open lists start again. */
+  CONTINUATION_TOKEN_KEY: z.string().min(32),
+  /** How long an expiry waits after its deadline for answers that are on their way. */
+  EXPIRY_MARGIN_SECONDS: count(60, 3600),
+});
+
+export type Config = ReturnType<typeof readConfig>;
+
+/** Throws an error that names every bad setting; it holds no values. */
+export function readConfig(env: Readonly<Record<string, string | undefined>>) {
+  const e = read(environment, env);
+  return {
+    tables: connection('TABLES', e.TABLES_CONNECTION_STRING, e.TABLES_ENDPOINT, e.AZURE_CLIENT_ID),
+    mail: connection('MAIL', e.MAIL_CONNECTION_STRING, e.MAIL_ENDPOINT, e.AZURE_CLIENT_ID),
+    mailSender: e.MAIL_SENDER_ADDRESS,
+    mailQuota: { perMinute: e.MAILS_PER_MINUTE, perHour: e.MAILS_PER_HOUR },
+    publicBaseUrl: e.PUBLIC_BASE_URL,
+    auth: { issuer: e.AUTH_ISSUER, audience: e.AUTH_AUDIENCE, jwksUri: e.AUTH_JWKS_URI },
+    tenantDirectoryUrl: e.TENANT_DIRECTORY_URL,
+    continuationTokenKey: e.CONTINUATION_TOKEN_KEY,
+    expiryMarginSeconds: e.EXPIRY_MARGIN_SECONDS,
+  };
+}
+
+/** Only what is needed to open the tables. */
+export function readTableConnection(env: Readonly<Record<string, string | undefined>>) {
+  const e = read(z.object({ ...identity, ...tables }), env);
+  return connection('TABLES', e.TABLES_CONNECTION_STRING, e.TABLES_ENDPOINT, e.AZURE_CLIENT_ID);
+}
+
+function read<S extends z.ZodType>(
+  schema: S,
+  env: Readonly<Record<string, string | undefined>>,
+): z.output<S> {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const parsed = schema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  throw new Error(`The settings are not right.\n${z.prettifyError(parsed.error)}`);
+}
+
+function connection(
+  name: string,
+  connectionString: string | undefined,
+  endpoint: string | undefined,
+  managedIdentityClientId: string | undefined,
+) {
+  if (connectionString !== undefined && endpoint === undefined) return { connectionString };
+  if (endpoint !== undefined && connectionString === undefined) {
+    return { endpoint, managedIdentityClientId };
+  }
+  throw new Error(`The settings are not right: set ${name}_CONNECTION_STRING or ${name}_ENDPOINT.`);
+}

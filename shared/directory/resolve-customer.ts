@@ -1,0 +1,57 @@
+// From what a partner types (e-mail, perhaps a tenant ID or TPID) to the customer meant (R12–R14).
+import { customerOf, type TenantId, type Tpid } from '../domain/ids';
+import { combinedProfile, noProfile, type CustomerProfile } from '../domain/reference';
+import { domainOf } from '../domain/text';
+import type { ReferenceStore } from '../store/reference-store';
+import type { TenantDirectory } from './tenant-directory';
+
+export interface CustomerQuestion {
+  readonly email: string;
+  readonly tenantId?: TenantId | undefined;
+  readonly tpid?: Tpid | undefined;
+}
+export interface ResolvedCustomer {
+  readonly profile: CustomerProfile;
+  /** The e-mail's domain belongs to another tenant, or to none: a reason is asked for (R14). */
+  readonly isMismatch: boolean;
+}
+
+/** Undefined: tenant not found; ask for another e-mail, a tenant ID or a TPID. Throws `DirectoryUnavailable`. */
+export async function resolveCustomer(
+  { directory, reference }: { directory: TenantDirectory; reference: ReferenceStore },
+  { email, tenantId, tpid }: CustomerQuestion,
+): Promise<ResolvedCustomer | undefined> {
+  const domain = domainOf(email);
+  const ofDomain = await directory.find(domain);
+
+  async function profileOf(id: TenantId): Promise<CustomerProfile> {
+    const customer = customerOf(id, undefined);
+    const known = {
+      name: tenantId === undefined ? domain : id,
+      tenantId: id,
+      domains: id === ofDomain ? [domain] : [],
+    };
+    return (await reference.profile(customer)) ?? noProfile(customer, known);
+  }
+
+  if (tenantId !== undefined) {
+    if (tenantId !== ofDomain && (await directory.find(tenantId)) === undefined) return undefined;
+    return { profile: await profileOf(tenantId), isMismatch: tenantId !== ofDomain };
+  }
+  if (tpid !== undefined) {
+    const members = await reference.profilesOfTpid(tpid);
+    const [only] = members;
+    if (only === undefined) return undefined;
+    const match = members.find(
+      (member) => member.tenantId !== undefined && member.tenantId === ofDomain,
+    );
+    if (match !== undefined) return { profile: match, isMismatch: false };
+    return {
+      profile: members.length === 1 ? only : combinedProfile(tpid, members),
+      isMismatch: true,
+    };
+  }
+  return ofDomain === undefined
+    ? undefined
+    : { profile: await profileOf(ofDomain), isMismatch: false };
+}

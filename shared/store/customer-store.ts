@@ -1,0 +1,201 @@
+// The truth: one customer's partition, read whole and changed by one guarded transaction (reliability.md, section 2).
+import { randomUUID } from 'node:crypto';
+import type { TableClient, TransactionAction } from '@azure/data-tables';
+import * as z from 'zod';
+import { actor, type Association } from '../domain/association';
+import { customerId, type AssociationKey, type CustomerId, type PartnerId } from '../domain/ids';
+import type { AuditEntry, Changes } from '../domain/decide-for-customer';
+import { instant } from '../domain/time';
+import { customerFromRows, type Link, type LoadedCustomer, type OutboxMail } from './customer-rows';
+import { parseRow, readOne, readRange, row as rowSchema, toEntity, type Stored } from './entity';
+import { limits, locatorOf, truthKeys } from './keys';
+import { operationIdOf } from './operation-id';
+import { statusOf } from './tables';
+
+/** The audit trail keeps transitions and states as they were written, even ones that later versions no longer know. */
+const auditRow = z.object({
+  opId: z.string(),
+  key: z.object({ attempt: z.int() }),
+  at: instant,
+  by: actor,
+  transition: z.string(),
+  from: z.string().optional(),
+  to: z.string(),
+  version: z.int(),
+});
+export type AuditRecord = z.infer<typeof auditRow>;
+
+export interface CustomerStore {
+  /** One query. A customer of whom nothing is stored is an empty one. */
+  load(id: CustomerId): Promise<LoadedCustomer>;
+  /** By the opaque locator in a link; undefined when nothing is stored there. */
+  loadByLocator(locator: string): Promise<LoadedCustomer | undefined>;
+  /** All changes or none; yields the customer as it is stored now. `conflict`: somebody else was first; decide anew. */
+  commit(loaded: LoadedCustomer, changes: Changes): Promise<LoadedCustomer | 'conflict'>;
+  /** The audit trail of a pair, oldest first, over all attempts. */
+  history(key: Omit<AssociationKey, 'attempt'>): Promise<AuditRecord[]>;
+  addLink(locator: string, tokenHash: string, link: Link): Promise<void>;
+  /** Replaces an outbox row as it was read; false when somebody else has changed or removed it. */
+  updateMail(locator: string, row: Stored<OutboxMail>, mail: OutboxMail): Promise<boolean>;
+  /** Notes that a partner's list of known customers has been written, unless it has to change again already. */
+  markListed(loaded: LoadedCustomer, partner: PartnerId): Promise<void>;
+  removeMail(locator: string, row: Stored<OutboxMail>): Promise<void>;
+}
+
+export function createCustomerStore(table: TableClient): CustomerStore {
+  async function load(id: CustomerId) {
+    const locator = locatorOf(id);
+    const rows = await readRange(table, truthKeys.partition(locator), truthKeys.decisionRows);
+    return customerFromRows(id, locator, rows);
+  }
+
+  async function loadByLocator(locator: string) {
+    const rows = await readRange(table, truthKeys.partition(locator), truthKeys.decisionRows);
+    const any = rows.find(({ rowKey }) => rowKey.startsWith('E_'));
+    if (any === undefined) return undefined;
+    const { value } = parseRow(any, z.object({ customerId }));
+    return customerFromRows(value.customerId, locator, rows);
+  }
+
+  async function commit(loaded: LoadedCustomer, changes: Changes) {
+    const partition = truthKeys.partition(loaded.locator);
+    const opId = randomUUID();
+    const actions = actionsFor(partition, loaded, changes, opId);
+    if (actions.length > limits.operations) {
+      throw new RangeError(`a change of ${actions.length} rows does not fit one transaction`);
+    }
+    try {
+      const { subResponses } = await table.submitTransaction(actions);
+      const etags = new Map(subResponses.map(({ rowKey, etag }) => [rowKey, etag]));
+      return rowsAfter(loaded, actions, etags) ?? (await load(loaded.customer.id));
+    } catch (error) {
+      if (await isWritten(partition, changes, opId)) return load(loaded.customer.id);
+      const status = statusOf(error);
+      if (status === 409 || status === 412 || status === 404) return 'conflict';
+      throw error;
+    }
+  }
+
+  /** A lost answer, or the SDK's own retry of it, must not turn a write that was stored into a conflict. */
+  async function isWritten(partition: string, changes: Changes, opId: string): Promise<boolean> {
+    const last = changes.associations.at(-1)?.after;
+    if (last === undefined) return false;
+    const written = await readOne(table, partition, truthKeys.audit(last, last.version), auditRow);
+    return written?.value.opId === opId;
+  }
+
+  return {
+    load,
+    loadByLocator,
+    commit,
+    async history(key) {
+      const partition = truthKeys.partition(locatorOf(key.customerId));
+      const rows = await readRange(table, partition, truthKeys.auditOf(key));
+      return rows.map((row) => parseRow(row, auditRow).value);
+    },
+    async addLink(locator, tokenHash, link) {
+      const partition = truthKeys.partition(locator);
+      await table.upsertEntity(toEntity(partition, truthKeys.link(tokenHash), link), 'Replace');
+    },
+    async updateMail(locator, { rowKey, etag }, mail) {
+      const entity = toEntity(truthKeys.partition(locator), rowKey, mail);
+      return unlessChanged(table.updateEntity(entity, 'Replace', { etag }));
+    },
+    async markListed({ locator, etags }, partnerId) {
+      const rowKey = truthKeys.known(partnerId);
+      const etag = etags.get(rowKey);
+      const entity = toEntity(truthKeys.partition(locator), rowKey, { partnerId, isListed: true });
+      await unlessChanged(
+        table.updateEntity(entity, 'Replace', etag === undefined ? {} : { etag }),
+      );
+    },
+    async removeMail(locator, { rowKey, etag }) {
+      await unlessChanged(table.deleteEntity(truthKeys.partition(locator), rowKey, { etag }));
+    },
+  };
+}
+
+/** False when the row is not what it was when read. */
+async function unlessChanged(write: Promise<unknown>): Promise<boolean> {
+  try {
+    await write;
+    return true;
+  } catch (error) {
+    const status = statusOf(error);
+    if (status === 412 || status === 404) return false;
+    throw error;
+  }
+}
+
+/** The customer after the transaction, without reading it again; undefined when an ETag is missing in the answer. */
+function rowsAfter(
+  { customer, locator, rows }: LoadedCustomer,
+  actions: readonly TransactionAction[],
+  etags: ReadonlyMap<string | undefined, string | undefined>,
+): LoadedCustomer | undefined {
+  const after = new Map(rows.map((row) => [row.rowKey, row]));
+  for (const [, entity] of actions) {
+    const { rowKey } = entity;
+    if (rowKey >= truthKeys.decisionRows.to) continue;
+    const written = rowSchema.safeParse({ ...entity, etag: etags.get(rowKey) });
+    if (!written.success) return undefined;
+    after.set(rowKey, written.data);
+  }
+  const sorted = [...after.values()].sort((a, b) => (a.rowKey < b.rowKey ? -1 : 1));
+  return customerFromRows(customer.id, locator, sorted);
+}
+
+function actionsFor(
+  partition: string,
+  { etags, customer }: LoadedCustomer,
+  changes: Changes,
+  opId: string,
+): TransactionAction[] {
+  const put = (rowKey: string, value: unknown): TransactionAction => {
+    const etag = etags.get(rowKey);
+    const entity = toEntity(partition, rowKey, value);
+    return etag === undefined ? ['create', entity] : ['update', entity, 'Replace', { etag }];
+  };
+  const hasCompletion = changes.anchors.some(({ state }) => state === 'completed');
+  const unlisted = new Set([...changes.newlyKnownBy, ...(hasCompletion ? customer.knownBy : [])]);
+  return [
+    ...changes.anchors.map((anchor) => put(truthKeys.anchor(anchor.engagementId), anchor)),
+    ...changes.associations.flatMap(({ after, entries, mails }) => [
+      put(truthKeys.association(after), after),
+      ...entries.map((entry) => auditAction(partition, after, entry, opId)),
+      ...mails.map((mail, index): TransactionAction => {
+        const rowKey = truthKeys.outbox(after, after.version, index);
+        const row: OutboxMail = {
+          key: keyOf(after),
+          mail,
+          createdAt: entries[entries.length - 1]?.at ?? after.addedAt,
+          operationId: operationIdOf(partition, rowKey),
+          state: 'pending',
+        };
+        return ['create', toEntity(partition, rowKey, row)];
+      }),
+    ]),
+    ...[...unlisted].map((partnerId) =>
+      put(truthKeys.known(partnerId), { partnerId, isListed: false }),
+    ),
+  ];
+}
+
+function auditAction(
+  partition: string,
+  after: Association,
+  entry: AuditEntry,
+  opId: string,
+): TransactionAction {
+  const rowKey = truthKeys.audit(after, entry.version);
+  return ['create', toEntity(partition, rowKey, { ...entry, key: keyOf(after), opId })];
+}
+
+export function keyOf({
+  customerId,
+  engagementId,
+  partnerId,
+  attempt,
+}: AssociationKey): AssociationKey {
+  return { customerId, engagementId, partnerId, attempt };
+}

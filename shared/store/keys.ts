@@ -1,0 +1,67 @@
+// Every storage key of the app, in one place. Keys hold `[A-Za-z0-9_-]` only.
+import { createHash } from 'node:crypto';
+import type { AssociationKey, CustomerId, EngagementId, PartnerId } from '../domain/ids';
+import type { Instant } from '../domain/time';
+
+/** 32 hex digits: names a customer's partition in a link without telling which customer it is. */
+export function locatorOf(customer: CustomerId): string {
+  return sha256(customer).slice(0, 32);
+}
+
+/** Deterministic, server-made, safe in the management URLs: the id of the association's orchestration. */
+export function instanceIdOf(key: AssociationKey): string {
+  const { customerId, engagementId, partnerId, attempt } = key;
+  const pair = sha256([customerId, engagementId, partnerId].join('|')).slice(0, 32);
+  return `association-${pair}-g${attempt}`;
+}
+
+/**
+ * The truth: one partition per customer. `A` anchors, `E` associations, `K` partners who know the customer, `L` links,
+ * `O` outbox are read together for every decision; `T`, the audit trail, sorts behind them and is left unread.
+ */
+export const truthKeys = {
+  partition: (locator: string) => `c_${locator}`,
+  decisionRows: { from: 'A_', to: 'P_' },
+  anchor: (engagement: EngagementId) => `A_${engagement}`,
+  association: (key: AssociationKey) => `E_${suffix(key)}`,
+  known: (partner: PartnerId) => `K_${partner}`,
+  link: (tokenHash: string) => `L_${tokenHash}`,
+  outbox: (key: AssociationKey, version: number, index: number) =>
+    `O_${suffix(key)}_${pad(version, 6)}_${index}`,
+  audit: (key: AssociationKey, version: number) => `T_${suffix(key)}_${pad(version, 6)}`,
+  auditOf: ({ engagementId, partnerId }: Omit<AssociationKey, 'attempt' | 'customerId'>) =>
+    range(`T_${engagementId}_${partnerId}_g`),
+};
+
+/** The read models: a partner's page of one engagement, and the customers that a partner knows. */
+export const viewKeys = {
+  page: (partner: PartnerId, engagement: EngagementId) => `v_${partner}_${engagement}`,
+  known: (partner: PartnerId) => `k_${partner}`,
+};
+
+/** Associations to be looked at, by the hour from which on. */
+export const dueKeys = {
+  partition: (at: Instant) => `d_${at.slice(0, 13)}`,
+  first: 'd_',
+};
+
+/** One entity group transaction's limits (Azure; Azurite accepts more). */
+export const limits = { operations: 100, dataCharacters: 32_000 };
+
+/** All keys that begin with `prefix`: from it, up to before its last character's successor. */
+export function range(prefix: string): { from: string; to: string } {
+  const last = prefix.charCodeAt(prefix.length - 1);
+  return { from: prefix, to: prefix.slice(0, -1) + String.fromCharCode(last + 1) };
+}
+
+export function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+function suffix({ engagementId, partnerId, attempt }: AssociationKey): string {
+  return `${engagementId}_${partnerId}_g${pad(attempt, 4)}`;
+}
+
+function pad(n: number, digits: number): string {
+  return String(n).padStart(digits, '0');
+}
