@@ -5,6 +5,7 @@ import type { TenantDirectory } from '../shared/directory/tenant-directory';
 import type { SendMail } from '../shared/email/send-mail';
 import type { CustomerStore } from '../shared/store/customer-store';
 import type { DueStore } from '../shared/store/due-store';
+import type { IdempotencyStore } from '../shared/store/idempotency-store';
 import type { MailStore } from '../shared/store/mail-store';
 import type { PageStore } from '../shared/store/page-store';
 import type { ReferenceStore } from '../shared/store/reference-store';
@@ -18,6 +19,7 @@ export interface Dependencies {
   readonly due: DueStore;
   readonly mails: MailStore;
   readonly reference: ReferenceStore;
+  readonly idempotency: IdempotencyStore;
   readonly directory: TenantDirectory;
   readonly sendMail: SendMail;
   readonly authenticate: Authenticate;

@@ -1,9 +1,11 @@
 // Every HTTP operation of the app, in the order of the OpenAPI document.
 import { addCustomer } from './http/add-customer';
+import { apiDocs, apiDocsFile, openApiOperation } from './http/api-docs';
 import { answerConsent } from './http/answer-consent';
 import { cancelAssociation } from './http/cancel-association';
 import { checkCustomer } from './http/check-customer';
 import { checkClaim, claimCustomer } from './http/claim-customer';
+import { exportCustomers } from './http/export-customers';
 import { importReferenceData } from './http/import-reference-data';
 import { listCustomers } from './http/list-customers';
 import { listEngagements, listLocations, showEngagement } from './http/list-engagements';
@@ -26,6 +28,7 @@ export const operations: readonly Operation[] = [
   checkClaim,
   claimCustomer,
   listCustomers,
+  exportCustomers,
   showCustomer,
   showHistory,
   triggerConsent,
@@ -37,4 +40,7 @@ export const operations: readonly Operation[] = [
   showConsent,
   answerConsent,
   showInterest,
+  openApiOperation(() => operations),
+  apiDocs,
+  apiDocsFile,
 ];

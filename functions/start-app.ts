@@ -1,11 +1,13 @@
 // Settings → production dependencies → registration. The clock is the one thing that a host may give.
 import { app } from '@azure/functions';
-import { readConfig } from '../shared/config';
+import { azureIdentity } from '../shared/azure-identity';
+import { readConfig, type Config } from '../shared/config';
 import { toInstant, type Clock } from '../shared/domain/time';
 import { createTenantDirectory } from '../shared/directory/tenant-directory';
 import { createEmailClient, createMailSender } from '../shared/email/send-mail';
 import { createCustomerStore } from '../shared/store/customer-store';
 import { createDueStore } from '../shared/store/due-store';
+import { createIdempotencyStore } from '../shared/store/idempotency-store';
 import { createMailStore } from '../shared/store/mail-store';
 import { createPageStore } from '../shared/store/page-store';
 import { createReferenceStore } from '../shared/store/reference-store';
@@ -31,11 +33,18 @@ export function startApp(
     due: createDueStore(tables.due),
     mails: createMailStore(tables.mail, config.mailQuota),
     reference: createReferenceStore(tables.reference),
+    idempotency: createIdempotencyStore(tables.idempotency),
     directory: createTenantDirectory(config.tenantDirectoryUrl),
     sendMail: createMailSender({
-      client: createEmailClient(config.mail),
+      client: createEmailClient(withIdentity(config.mail)),
       senderAddress: config.mailSender,
     }),
     authenticate: createAuthenticate(config.auth),
   });
+}
+
+function withIdentity(mail: Config['mail']) {
+  return 'connectionString' in mail
+    ? { connectionString: mail.connectionString }
+    : { endpoint: mail.endpoint, credential: azureIdentity(mail.managedIdentityClientId) };
 }

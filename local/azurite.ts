@@ -24,7 +24,7 @@ export interface Azurite {
   /** Found running over the folder, rather than started. */
   adopted: boolean;
   /** Resolves once all is on disk and the process is gone. */
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
 }
 
 interface Running {

@@ -27,7 +27,7 @@ const graphPath =
 export async function startDirectory(options: {
   port: number;
   tenants: DirectoryTenant[];
-}): Promise<{ url: string; stop(): Promise<void> }> {
+}): Promise<{ url: string; stop: () => Promise<void> }> {
   let faults: z.infer<typeof fault> = {};
   const find = (key: string) =>
     options.tenants.find(({ tenantId, defaultDomain, domains }) =>

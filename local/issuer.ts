@@ -11,8 +11,8 @@ export interface Issuer {
   issuer: string;
   jwksUri: string;
   /** @param options.expiresIn as jose reads it: "1h" (the default), "5 minutes", "-1s" */
-  token(claims: SignIn, options?: { audience?: string; expiresIn?: string }): Promise<string>;
-  stop(): Promise<void>;
+  token: (claims: SignIn, options?: { audience?: string; expiresIn?: string }) => Promise<string>;
+  stop: () => Promise<void>;
 }
 
 const signIn = z.object({

@@ -35,7 +35,7 @@ const audience = 'api://mci-engagement-customers';
 export interface Surroundings {
   readonly running: Running;
   readonly adoptedAzurite: boolean;
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
 }
 
 export async function startSurroundings(folder: string, ports: Ports): Promise<Surroundings> {

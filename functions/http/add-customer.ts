@@ -28,6 +28,7 @@ export const addCustomer = partnerOperation(
       type: 'addCustomer',
       at: deps.clock(),
       by: caller.actor,
+      request: caller.requestId,
       partner: caller.partner,
       locationId: body.locationId,
       engagements,

@@ -87,7 +87,7 @@ async function record(
     const command = { ...step, key: keyOf(asked) };
     const executed = await execute(deps.customers, asked.customerId, command);
     if (executed.ok) {
-      await follow(deps, driver, context, executed, events.consentAnswered);
+      await follow(deps, driver, context, executed, events.consentAnswered, [asked]);
     } else {
       const again = await openLink(deps, params.token, deps.clock());
       if (again === undefined) return page(404, { kind: 'unknown' }, language);

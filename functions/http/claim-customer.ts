@@ -43,6 +43,7 @@ export const claimCustomer = partnerOperation(
       type: 'claimCustomer',
       at: deps.clock(),
       by: caller.actor,
+      request: caller.requestId,
       partner: caller.partner,
       locationId: body.locationId,
       engagements: await engagementsChosen(call, body.engagementIds),

@@ -39,27 +39,24 @@ export function refusedPage(
   { association }: Pick<OpenedLink, 'association'>,
   refusal: Refusal,
 ): { status: number; content: ConsentPage } {
-  switch (refusal.code) {
-    case 'already-answered':
-      return {
-        status: 200,
-        content: {
-          kind: refusal.answer === 'approved' ? 'approved' : 'declined',
-          associations: [association],
-        },
-      };
-    case 'consent-expired':
-      return { status: 410, content: expiredPage(token, association) };
-    case 'superseded':
-      return { status: 410, content: { kind: 'superseded', association } };
-    case 'canceled':
-      return { status: 410, content: { kind: 'canceled', association } };
-    case 'link-replaced':
-      return { status: 410, content: { kind: 'replaced', association } };
-    default:
-      return { status: 404, content: { kind: 'unknown' } };
+  if (refusal.code === 'already-answered') {
+    const kind = refusal.answer === 'approved' ? 'approved' : 'declined';
+    return { status: 200, content: { kind, associations: [association] } };
   }
+  if (refusal.code === 'consent-expired') {
+    return { status: 410, content: expiredPage(token, association) };
+  }
+  const kind = endedPages[refusal.code];
+  return kind === undefined
+    ? { status: 404, content: { kind: 'unknown' } }
+    : { status: 410, content: { kind, association } };
 }
+
+const endedPages: Partial<Record<Refusal['code'], 'superseded' | 'canceled' | 'replaced'>> = {
+  superseded: 'superseded',
+  canceled: 'canceled',
+  'link-replaced': 'replaced',
+};
 
 /** R24. */
 export function expiredPage(token: string, association: Association): ConsentPage {

@@ -2,6 +2,7 @@
 import type { HttpResponseInit } from '@azure/functions';
 import * as z from 'zod';
 import type { OpenCommand } from '../../shared/domain/commands';
+import { latestOf } from '../../shared/domain/customer';
 import { addSeconds, daysLeft, instant } from '../../shared/domain/time';
 import { keyOf } from '../../shared/store/customer-store';
 import { execute } from '../../shared/store/execute';
@@ -46,15 +47,17 @@ export async function openAssociations(
     },
   });
   if (!executed.ok) return problemOf(executed.refusal, at);
-  await follow(deps, driver, context, executed, events.associationChanged);
-  const workshops = executed.changes.associations
-    .filter(({ before }) => before === undefined)
-    .map(({ after }) => ({
-      name: after.engagement.name,
-      consentDeadline: after.consentDeadline,
-      daysLeft: daysLeft(after.consentDeadline, at),
-      association: associationAnswer(after),
-    }));
+  const { customer } = executed.loaded;
+  const opened = command.engagements.flatMap(
+    ({ id }) => latestOf(customer, command.partner.id, id) ?? [],
+  );
+  await follow(deps, driver, context, executed, events.associationChanged, opened);
+  const workshops = opened.map((association) => ({
+    name: association.engagement.name,
+    consentDeadline: association.consentDeadline,
+    daysLeft: daysLeft(association.consentDeadline, at),
+    association: associationAnswer(association),
+  }));
   const verb = command.type === 'addCustomer' ? 'added to' : 'claimed for';
   const names = workshops.map(({ name }) => name).join(', ');
   return json(201, {

@@ -13,9 +13,11 @@ import type { Actor } from '../../shared/domain/association';
 import type { Partner } from '../../shared/domain/reference';
 import { DirectoryUnavailable } from '../../shared/directory/tenant-directory';
 import { Contention } from '../../shared/store/execute';
+import { sha256 } from '../../shared/store/keys';
 import type { Dependencies } from '../dependencies';
 import type { Driver } from '../workflow/driver';
 import { importRole, KeysUnavailable, partnerRoles, type Identity } from './caller';
+import { onceOnly, requestKeyOf } from './idempotent';
 import { problem } from './problem';
 import { check, fieldsOf, readJson, Rejected } from './request';
 
@@ -31,6 +33,8 @@ export interface Operation {
   readonly params: z.ZodObject;
   readonly query: z.ZodObject;
   readonly body: z.ZodType;
+  /** The body is a form's, not JSON. */
+  readonly isForm?: boolean;
   readonly answers: Readonly<Record<number, Answer>>;
   readonly handler: (tools: Tools) => HttpHandler;
 }
@@ -57,6 +61,8 @@ export interface Call extends Tools {
 export interface Caller {
   readonly partner: Partner;
   readonly actor: Actor;
+  /** From the Idempotency-Key; kept with the record, so that a request cut off half-way is known again. */
+  readonly requestId?: string;
 }
 
 /** Nothing is taken from there; for a body: there is none to read. */
@@ -92,7 +98,13 @@ export function partnerOperation<P extends z.ZodObject, Q extends z.ZodObject, B
   return operation(contract, 'partner', async (call) => {
     const identity = await call.deps.authenticate(call.request.headers.get('authorization'));
     const caller = await callerOf(call.deps, identity);
-    return handle({ ...call, ...(await readInput(call.request, contract)), caller });
+    const input = await readInput(call.request, contract);
+    const key = requestKeyOf(call.request, caller.partner);
+    if (key === undefined) return handle({ ...call, ...input, caller });
+    const fingerprint = sha256(JSON.stringify([contract.name, input]));
+    return onceOnly(call.deps, key, fingerprint, () =>
+      handle({ ...call, ...input, caller: { ...caller, requestId: key.key } }),
+    );
   });
 }
 
@@ -109,14 +121,34 @@ export function administratorOperation<B extends z.ZodType>(
   });
 }
 
+/** An operation that anybody may read. */
+export function openOperation<P extends z.ZodObject>(
+  contract: Pick<
+    Contract<P, typeof none.query, typeof none.body>,
+    'name' | 'route' | 'summary' | 'params' | 'answers'
+  >,
+  handle: (call: Call & { params: z.output<P> }) => Promise<HttpResponseInit>,
+): Operation {
+  const whole = { ...contract, method: 'GET' as const, query: none.query, body: none.body };
+  return operation(whole, 'public', async (call) =>
+    handle({ ...call, ...(await readInput(call.request, whole)) }),
+  );
+}
+
 function operation<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType>(
   contract: Contract<P, Q, B>,
   access: Access,
   run: (call: Call) => Promise<HttpResponseInit>,
 ): Operation {
-  const { method, maxBodyBytes: _, ...rest } = contract;
+  const { method, name, route, summary, params, query, body, answers } = contract;
   return {
-    ...rest,
+    name,
+    route,
+    summary,
+    params,
+    query,
+    body,
+    answers,
     methods: [method],
     access,
     handler: (tools) => (request, context) =>

@@ -29,6 +29,7 @@ export function pageOperation(
   return {
     ...contract,
     query: none.query,
+    isForm,
     access: 'public',
     handler: (tools) => async (request, context) => {
       const answer = await caught(context, async () => {

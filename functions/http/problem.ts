@@ -62,68 +62,64 @@ export function reasonOf(refusal: OpeningRefusal): z.infer<typeof reasonSchema> 
   return { code: refusal.code, text: openingTexts[refusal.code], ...unmet };
 }
 
-type Answers = {
-  [C in Refusal['code']]: (
-    refusal: Extract<Refusal, { code: C }>,
-    now: Instant,
-  ) => HttpResponseInit;
-};
+type Simple = Exclude<Refusal, { code: 'engagements-refused' }>;
 
-const answers: Answers = {
-  'engagements-refused': ({ refused }) => {
-    const [first] = refused;
-    const only = refused.length === 1 && first !== undefined ? first.refusal.code : undefined;
-    return problem(
-      statusOfOpening(refused.map(({ refusal }) => refusal)),
-      only ?? 'engagements-refused',
-      only === undefined
-        ? 'Nothing was done: not every chosen engagement is possible.'
-        : openingTexts[only],
-      {
-        engagements: refused.map(({ engagementId, refusal }) => ({
-          engagementId,
-          reason: reasonOf(refusal),
-        })),
-      },
-    );
+const answers: Record<Simple['code'], { status: number; title: string; type?: string }> = {
+  'not-found': { status: 404, title: 'There is no such customer on this page.' },
+  stale: { status: 412, title: 'The row has changed since you read it.' },
+  'not-available': { status: 409, title: 'This is not possible in the present state.' },
+  'consent-expired': { status: 409, title: 'The time to obtain consent is over.' },
+  'delivery-expired': {
+    status: 409,
+    title: 'The time to deliver and submit the claim is over.',
   },
-  'not-found': () => notFound('There is no such customer on this page.'),
-  stale: ({ attempt, version }) =>
-    problem(412, 'stale', 'The row has changed since you read it.', {
-      etag: etagOf({ attempt, version }),
-    }),
-  'not-available': ({ status }) =>
-    problem(409, 'not-available', 'This is not possible in the present state.', { state: status }),
-  'consent-expired': ({ expiredAt }) =>
-    problem(409, 'consent-expired', 'The time to obtain consent is over.', { expiredAt }),
-  'delivery-expired': ({ expiredAt }) =>
-    problem(409, 'delivery-expired', 'The time to deliver and submit the claim is over.', {
-      expiredAt,
-    }),
-  'already-answered': ({ answer }) =>
-    problem(409, 'already-answered', 'The customer has already answered.', { answer }),
-  superseded: () =>
-    problem(
-      409,
-      'consent-given-to-another-partner',
-      openingTexts['consent-given-to-another-partner'],
-    ),
-  canceled: () => problem(409, 'canceled', 'The request has been canceled.'),
-  'link-replaced': () =>
-    problem(410, 'link-replaced', 'This link has been replaced by a newer one.'),
-  'resend-too-soon': ({ retryAt }, now) =>
-    tooMany('resend-too-soon', 'A reminder can be sent every 24 hours.', retryAt, now),
-  'resend-limit-reached': ({ retryAt }, now) =>
-    tooMany('resend-limit-reached', 'No more than five reminders can be sent.', retryAt, now),
-  'proof-incomplete': ({ missing }) =>
-    problem(422, 'proof-incomplete', 'The proof of execution is not complete.', { missing }),
+  'already-answered': { status: 409, title: 'The customer has already answered.' },
+  superseded: {
+    status: 409,
+    type: 'consent-given-to-another-partner',
+    title: openingTexts['consent-given-to-another-partner'],
+  },
+  canceled: { status: 409, title: 'The request has been canceled.' },
+  'link-replaced': { status: 410, title: 'This link has been replaced by a newer one.' },
+  'resend-too-soon': { status: 429, title: 'A reminder can be sent every 24 hours.' },
+  'resend-limit-reached': { status: 429, title: 'No more than five reminders can be sent.' },
+  'proof-incomplete': { status: 422, title: 'The proof of execution is not complete.' },
 };
 
-export function problemOf<R extends Refusal>(refusal: R, now: Instant): HttpResponseInit {
-  const answer: (refusal: R, now: Instant) => HttpResponseInit = answers[
-    refusal.code as R['code']
-  ] as never;
-  return answer(refusal, now);
+export function problemOf(refusal: Refusal, now: Instant): HttpResponseInit {
+  if (refusal.code === 'engagements-refused') return openingProblem(refusal.refused);
+  const { status, title, type = refusal.code } = answers[refusal.code];
+  const retry =
+    'retryAt' in refusal ? { 'retry-after': `${secondsUntil(refusal.retryAt, now)}` } : {};
+  return problem(status, type, title, detailsOf(refusal), retry);
+}
+
+/** What the refusal tells beside its code; `status` is the problem's own member, so the state is `state`. */
+function detailsOf(refusal: Simple): Record<string, unknown> {
+  if (refusal.code === 'not-available') return { state: refusal.status };
+  if (refusal.code === 'stale') return { etag: etagOf(refusal) };
+  return Object.fromEntries(Object.entries(refusal).filter(([name]) => name !== 'code'));
+}
+
+/** One reason is told as such; several one by one. */
+function openingProblem(
+  refused: Extract<Refusal, { code: 'engagements-refused' }>['refused'],
+): HttpResponseInit {
+  const [first] = refused;
+  const only = refused.length === 1 && first !== undefined ? first.refusal.code : undefined;
+  return problem(
+    statusOfOpening(refused.map(({ refusal }) => refusal)),
+    only ?? 'engagements-refused',
+    only === undefined
+      ? 'Nothing was done: not every chosen engagement is possible.'
+      : openingTexts[only],
+    {
+      engagements: refused.map(({ engagementId, refusal }) => ({
+        engagementId,
+        reason: reasonOf(refusal),
+      })),
+    },
+  );
 }
 
 export function notFound(detail: string): HttpResponseInit {
@@ -133,10 +129,6 @@ export function notFound(detail: string): HttpResponseInit {
 /** The ETag of a row: which attempt it shows, in which version. */
 export function etagOf({ attempt, version }: { attempt: number; version: number }): string {
   return `"${attempt}-${version}"`;
-}
-
-function tooMany(type: string, title: string, retryAt: Instant, now: Instant): HttpResponseInit {
-  return problem(429, type, title, { retryAt }, { 'retry-after': `${secondsUntil(retryAt, now)}` });
 }
 
 /** What is wrong with the request itself is 422; what others or earlier steps stand against is 409. */

@@ -47,7 +47,7 @@ export const showInterest = pageOperation(
       key,
     });
     if (executed.ok) {
-      await follow(deps, driver, context, executed, events.associationChanged);
+      await follow(deps, driver, context, executed, events.associationChanged, [key]);
       // The orchestration may have ended: started again, it sends the mail and ends.
       if ((await driver.state(key)) !== 'live') await driver.start(key);
     }

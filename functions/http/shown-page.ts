@@ -2,7 +2,6 @@
 import type { CustomerId, EngagementId } from '../../shared/domain/ids';
 import * as z from 'zod';
 import { customerId, engagementId } from '../../shared/domain/ids';
-import { eligibleLocations } from '../../shared/domain/eligibility';
 import type { Engagement, Partner } from '../../shared/domain/reference';
 import type { PageEntry } from '../../shared/store/page-store';
 import type { Dependencies } from '../dependencies';
@@ -41,8 +40,4 @@ export async function rowOnPage(
     throw new Rejected(problemOf({ code: 'not-found' }, now));
   }
   return { entry, row };
-}
-
-export function offersLocation(engagement: Engagement, partner: Partner): boolean {
-  return eligibleLocations(engagement, partner).length > 0;
 }

@@ -24,13 +24,14 @@ export async function takeStep(
 ): Promise<HttpResponseInit> {
   const partnerId = caller.partner.id;
   const key = { ...row, partnerId };
-  const command = { ...step, key, seen: seenBy(request.headers.get('if-match')) };
+  const seen = seenBy(request.headers.get('if-match'));
+  const command = { ...step, key, seen, request: caller.requestId };
   const executed = await execute(deps.customers, row.customerId, command);
   if (!executed.ok) return problemOf(executed.refusal, step.at);
-  await follow(deps, driver, context, executed, event);
   const association = latestOf(executed.loaded.customer, partnerId, row.engagementId);
   if (association === undefined)
     throw new Error('the association that was just written is missing');
+  await follow(deps, driver, context, executed, event, [association]);
   return json(200, { association: associationAnswer(association) }, { etag: etagOf(association) });
 }
 

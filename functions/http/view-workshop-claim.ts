@@ -1,6 +1,6 @@
 // View workshop claim: the details of a submitted claim (R7, R28).
 import * as z from 'zod';
-import { partnerContact, workshopClaimBody } from '../../shared/domain/association';
+import { workshopClaimBody } from '../../shared/domain/association';
 import { latestOf } from '../../shared/domain/customer';
 import { instant } from '../../shared/domain/time';
 import { json } from './json';
@@ -31,7 +31,7 @@ export const viewWorkshopClaim = partnerOperation(
           role: z.string(),
           locationId: z.string(),
           partner: z.string(),
-          partnerContact,
+          partnerContact: z.object({ company: z.string(), name: z.string(), email: z.string() }),
           customer: z.string(),
           customerContact: z.object({
             title: z.string().optional(),

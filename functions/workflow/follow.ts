@@ -3,6 +3,8 @@
 import type { InvocationContext } from '@azure/functions';
 import { isPending } from '../../shared/domain/association';
 import type { Changes } from '../../shared/domain/decide-for-customer';
+import type { AssociationKey } from '../../shared/domain/ids';
+import { instanceIdOf } from '../../shared/store/keys';
 import type { LoadedCustomer } from '../../shared/store/customer-rows';
 import { pagesAfter } from '../../shared/store/page-store';
 import { keyOf } from '../../shared/store/customer-store';
@@ -17,18 +19,26 @@ export async function follow(
   context: Pick<InvocationContext, 'error'>,
   { changes, loaded }: { changes: Changes; loaded: LoadedCustomer },
   event: EventName,
+  /** What the caller asked for; driven on even when a repeated request changed nothing. */
+  about: readonly AssociationKey[],
 ): Promise<void> {
   const heal = (what: string) => (error: unknown) => {
     context.error(`${what} failed; it will be made good`, error);
   };
-  await showOnPages(deps, loaded, pagesAfter(loaded.customer, changes)).catch(heal('the pages'));
+  const own = about.map((key) => ({ partner: key.partnerId, engagement: key.engagementId }));
+  const pages = [...pagesAfter(loaded.customer, changes), ...own];
+  await showOnPages(deps, loaded, pages).catch(heal('the pages'));
+  const started = changes.associations.filter(({ before }) => before === undefined);
+  const changed = changes.associations.filter(({ before }) => before !== undefined);
+  const known = new Set(changes.associations.map(({ after }) => instanceIdOf(after)));
+  const woken = [
+    ...changed.map(({ after }) => after),
+    ...about.filter((key) => !known.has(instanceIdOf(key))),
+  ];
   await Promise.all([
-    ...changes.associations.map(({ before, after }) => {
-      const isNew = before === undefined;
-      const drive = isNew ? driver.start(keyOf(after)) : driver.wake(keyOf(after), event);
-      return drive.catch(heal(isNew ? 'a start' : 'a wake-up'));
-    }),
-    ...rivalsOf(changes, loaded).map((rival) => driver.wake(rival).catch(heal('a wake-up'))),
+    ...started.map(({ after }) => driver.start(keyOf(after)).catch(heal('a start'))),
+    ...woken.map((key) => driver.wake(keyOf(key), event).catch(heal('a wake-up'))),
+    ...rivalsOf(changes, loaded).map((key) => driver.wake(key).catch(heal('a wake-up'))),
   ]);
 }
 

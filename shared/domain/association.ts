@@ -105,6 +105,8 @@ const base = associationKey.extend({
   deliveryWindowDays: z.int(),
   /** R18: never changes. */
   consentDeadline: instant,
+  /** The request that made the latest step, where it named itself: the same one again is not a second step. */
+  request: z.string().optional(),
   /** Reminder marks that have been dealt with, as `consent-7`, `delivery-30`. */
   remindersDone: z.array(z.string()),
 });

@@ -13,6 +13,8 @@ import type { Instant } from './time';
 interface Asked {
   readonly at: Instant;
   readonly by: Actor;
+  /** Names the request: repeated, it is answered as done and changes nothing. */
+  readonly request?: string | undefined;
 }
 
 /** R10–R17: opens one association per engagement, all or none; carries the reference data it is decided with. */

@@ -206,11 +206,20 @@ function knownRow(
     status: { text: '–' },
     reasons: [],
     actions: isClaimable ? ['claimCustomer'] : [],
-    why:
-      `The customer has given you a consent before${(own && lastEnding[own.status]) ?? ''}, so it can be claimed.` +
-      (isOpenForCustomers(engagement, now) ? '' : ' The time to claim customers is over.'),
+    why: `The customer has given you a consent before${(own && lastEnding[own.status]) ?? ''}${
+      isClaimable ? ', so it can be claimed.' : `. ${whyNotClaimable(engagement, now)}`
+    }`,
     association: undefined,
   };
+}
+
+function whyNotClaimable(engagement: Engagement, now: Instant): string {
+  if (isOpenForCustomers(engagement, now)) {
+    return 'None of your locations is both enrolled in MCI and eligible for this engagement.';
+  }
+  return day(now) < engagement.startsOn
+    ? `Customers can be claimed from ${engagement.startsOn} on.`
+    : `The last day to claim customers was ${engagement.lastDayToClaimCustomers}.`;
 }
 
 const lastEnding: Partial<Record<Status, string>> = {

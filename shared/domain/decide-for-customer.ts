@@ -45,6 +45,7 @@ export function decideForCustomer(customer: Customer, command: Command): Outcome
 
 /** R16: all chosen workshops, or none with a reason for each that refused. */
 function open(customer: Customer, command: OpenCommand): Outcome {
+  if (isRepeated(customer, command)) return { ok: true, changes: nothing };
   const engagements = [...new Map(command.engagements.map((e) => [e.id, e])).values()];
   const refused = engagements.flatMap((engagement) => {
     const pair = pairOf(customer, command.partner.id, engagement.id);
@@ -71,6 +72,14 @@ function open(customer: Customer, command: OpenCommand): Outcome {
   return { ok: true, changes: merge(...changes) };
 }
 
+/** The same request again, after its changes were written but its answer was lost. */
+function isRepeated(customer: Customer, { partner, engagements, request }: OpenCommand): boolean {
+  return engagements.every(({ id }) => {
+    const made = latestOf(customer, partner.id, id)?.request;
+    return request !== undefined && made === request;
+  });
+}
+
 /** Endings that are due are recorded with the step, in the same transaction. */
 function takeStep(customer: Customer, command: StepCommand): Outcome {
   const { partnerId, engagementId, attempt } = command.key;
@@ -82,6 +91,9 @@ function takeStep(customer: Customer, command: StepCommand): Outcome {
             a.partnerId === partnerId && a.engagementId === engagementId && a.attempt === attempt,
         );
   if (current === undefined) return { ok: false, refusal: { code: 'not-found' } };
+  if (command.request !== undefined && command.request === current.request) {
+    return { ok: true, changes: nothing };
+  }
   const { seen } = command;
   if (seen && (seen.attempt !== current.attempt || seen.version !== current.version)) {
     const { attempt: now, version } = current;
@@ -134,9 +146,10 @@ function endLosers(
 
 function change(
   before: Association | undefined,
-  { association: after, mails, transition }: Accepted,
-  asked: { at: Instant; by: Actor },
+  { association, mails, transition }: Accepted,
+  asked: { at: Instant; by: Actor; request?: string | undefined },
 ): Changes {
+  const after = { ...association, request: asked.request ?? association.request };
   const entry = {
     ...audit(asked, transition),
     from: before?.status,

@@ -74,6 +74,7 @@ export function openAssociation(
     consentWindowDays: engagement.consentWindowDays,
     deliveryWindowDays: engagement.deliveryWindowDays,
     consentDeadline: addDays(at, engagement.consentWindowDays),
+    request: command.request,
     remindersDone: [],
   };
 }

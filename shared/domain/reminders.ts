@@ -23,13 +23,16 @@ function marksOf(a: OpenAssociation): Mark[] {
     .filter(({ name, at }) => at > startedAt && !a.remindersDone.includes(name));
 }
 
-/** All marks that have passed, dealt with as one: those missed collapse into a single mail to each side. */
+/**
+ * All marks that have passed, dealt with as one: those missed collapse into a single mail to each side. Past the
+ * deadline, while the expiry waits for its margin, they are dealt with silently.
+ */
 export function dueReminder(a: Association, at: Instant): Accepted | undefined {
   if (!isOpen(a)) return undefined;
   const due = marksOf(a).filter((mark) => mark.at <= at);
   if (due.length === 0) return undefined;
   const reminded = { ...a, remindersDone: [...a.remindersDone, ...due.map(({ name }) => name)] };
-  return accept('remind', reminded, reminderMails(a));
+  return accept('remind', reminded, at < deadlineOf(a) ? reminderMails(a) : []);
 }
 
 function reminderMails(a: OpenAssociation): Mail[] {

@@ -1,9 +1,9 @@
 // What people may type: one line, several lines, an e-mail address. Nothing that could break a mail header or a page.
 import * as z from 'zod';
 
-// Control characters, line separators and the bidirectional overrides that can disguise a text.
-const unsafeInLine = /[\p{Cc}\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
-const unsafeInText = /[^\P{Cc}\n\t]|[\u202a-\u202e\u2066-\u2069]/u;
+// Control characters, halves of a character, line separators and the bidirectional overrides that can disguise a text.
+const unsafeInLine = /[\p{Cc}\p{Cs}\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
+const unsafeInText = /[^\P{Cc}\n\t]|[\p{Cs}\u202a-\u202e\u2066-\u2069]/u;
 
 /** One line, trimmed, 1 to `max` characters. */
 export function line(max: number) {
@@ -35,7 +35,7 @@ const asciiDomain =
 
 /** A DNS name with at least one dot, lower case, international names as punycode; undefined when it is none. */
 export function toDomain(text: string): string | undefined {
-  if (/[\s/\\:@?#%[\]]/.test(text)) return undefined;
+  if (/[\s\p{Cc}/\\:@?#%[\]]/u.test(text)) return undefined;
   let host: string;
   try {
     host = new URL(`http://${text}`).hostname;
@@ -54,7 +54,8 @@ export const emailAddress = z
     const at = text.lastIndexOf('@');
     const domain = toDomain(text.slice(at + 1));
     const local = text.slice(0, Math.max(0, at));
-    if (domain === undefined || local.length > 64 || !localPart.test(local)) {
+    const isTooLong = local.length > 64 || local.length + 1 + (domain?.length ?? 0) > 254;
+    if (domain === undefined || isTooLong || !localPart.test(local)) {
       context.addIssue({ code: 'custom', message: 'must be one e-mail address' });
       return z.NEVER;
     }

@@ -1,6 +1,6 @@
 // The app's tables: opened with a connection string or an identity, created where missing.
 import { RestError, TableClient, TableServiceClient } from '@azure/data-tables';
-import { DefaultAzureCredential } from '@azure/identity';
+import { azureIdentity } from '../azure-identity';
 
 /** `truth` decides; the others are read models, indexes and caches that can be made again from it. */
 export const tableNames = {
@@ -24,7 +24,11 @@ export function openTables(connection: TableConnection): Tables {
         allowInsecureConnection: isLoopback(connection.connectionString),
       });
     }
-    return new TableClient(connection.endpoint, name, credentialOf(connection));
+    return new TableClient(
+      connection.endpoint,
+      name,
+      azureIdentity(connection.managedIdentityClientId),
+    );
   };
   return {
     truth: open(tableNames.truth),
@@ -43,23 +47,16 @@ export async function createTables(connection: TableConnection): Promise<void> {
       ? TableServiceClient.fromConnectionString(connection.connectionString, {
           allowInsecureConnection: isLoopback(connection.connectionString),
         })
-      : new TableServiceClient(connection.endpoint, credentialOf(connection));
+      : new TableServiceClient(
+          connection.endpoint,
+          azureIdentity(connection.managedIdentityClientId),
+        );
   await Promise.all(Object.values(tableNames).map((name) => service.createTable(name)));
 }
 
 /** The HTTP status of a storage error; undefined when no answer came. */
 export function statusOf(error: unknown): number | undefined {
   return error instanceof RestError ? error.statusCode : undefined;
-}
-
-function credentialOf({
-  managedIdentityClientId,
-}: {
-  managedIdentityClientId?: string | undefined;
-}) {
-  return new DefaultAzureCredential(
-    managedIdentityClientId === undefined ? {} : { managedIdentityClientId },
-  );
 }
 
 /** Plain HTTP is for a storage emulator on this machine only. */

@@ -1,0 +1,5 @@
+// Prints the OpenAPI document, for the linter in `npm run check`.
+import { openApiDocument } from '../functions/http/openapi';
+import { operations } from '../functions/operations';
+
+console.log(JSON.stringify(openApiDocument(operations), undefined, 2));

@@ -1,0 +1,28 @@
+// A mail as plain text.
+import { linkOf, type MailParts, type Row } from './mail-parts';
+
+export function textMail(mail: MailParts): string {
+  const { text, statement, contacts } = mail;
+  const link = linkOf(mail);
+  const blocks = [
+    text.title,
+    mail.greeting,
+    ...text.intro,
+    rowLines(mail.rows),
+    ...(link === undefined ? [] : [`${link.label}:\n${link.url}`]),
+    ...(statement === undefined ? [] : [heading(statement.heading), statement.text]),
+    ...text.after,
+    heading(contacts.heading),
+    rowLines(contacts.rows),
+    `--\n${mail.footer}`,
+  ];
+  return `${blocks.join('\n\n')}\n`;
+}
+
+function heading(text: string): string {
+  return `== ${text} ==`;
+}
+
+function rowLines(rows: readonly Row[]): string {
+  return rows.map(([label, value]) => `${label}: ${value.replaceAll('\n', ', ')}`).join('\n');
+}

@@ -1,0 +1,78 @@
+// What a request with an Idempotency-Key was answered: the same key and body get the same answer, and are done once.
+import type { TableClient } from '@azure/data-tables';
+import * as z from 'zod';
+import { addSeconds, instant, type Instant } from '../domain/time';
+import { readOne, remove, toEntity } from './entity';
+import { statusOf } from './tables';
+
+export const answerSchema = z.object({
+  status: z.int(),
+  headers: z.record(z.string(), z.string()),
+  body: z.string(),
+});
+export type KeptAnswer = z.infer<typeof answerSchema>;
+
+const entry = z.object({
+  /** Hash of the method, path and body. */
+  fingerprint: z.string(),
+  startedAt: instant,
+  answer: answerSchema.optional(),
+});
+
+export type Begun =
+  | { readonly state: 'new' }
+  | { readonly state: 'otherBody' }
+  | { readonly state: 'underWay' }
+  | { readonly state: 'answered'; readonly answer: KeptAnswer };
+
+/** One request: whose, and the hash of its key. */
+export interface RequestKey {
+  readonly owner: string;
+  readonly key: string;
+}
+
+export interface IdempotencyStore {
+  /** `new`: the caller is to do it and then `keep` or `forget`. One that was left undone is new again after a minute. */
+  begin(request: RequestKey, fingerprint: string, now: Instant): Promise<Begun>;
+  keep(request: RequestKey, fingerprint: string, now: Instant, answer: KeptAnswer): Promise<void>;
+  /** It was not done: the next try starts afresh. */
+  forget(request: RequestKey): Promise<void>;
+}
+
+/** No request lives longer. */
+const abandonedAfterSeconds = 60;
+
+export function createIdempotencyStore(table: TableClient): IdempotencyStore {
+  const partition = ({ owner }: RequestKey) => `i_${owner}`;
+  return {
+    async begin(request, fingerprint, now) {
+      const fresh = toEntity(partition(request), request.key, { fingerprint, startedAt: now });
+      try {
+        await table.createEntity(fresh);
+        return { state: 'new' };
+      } catch (error) {
+        if (statusOf(error) !== 409) throw error;
+      }
+      const stored = await readOne(table, partition(request), request.key, entry);
+      if (stored === undefined) return { state: 'underWay' };
+      const { value, etag } = stored;
+      if (value.fingerprint !== fingerprint) return { state: 'otherBody' };
+      if (value.answer !== undefined) return { state: 'answered', answer: value.answer };
+      if (addSeconds(value.startedAt, abandonedAfterSeconds) > now) return { state: 'underWay' };
+      try {
+        await table.updateEntity(fresh, 'Replace', { etag });
+        return { state: 'new' };
+      } catch (error) {
+        if (statusOf(error) !== 412) throw error;
+        return { state: 'underWay' };
+      }
+    },
+    async keep(request, fingerprint, now, kept) {
+      const done = { fingerprint, startedAt: now, answer: kept };
+      await table.upsertEntity(toEntity(partition(request), request.key, done), 'Replace');
+    },
+    async forget(request) {
+      await remove(table, partition(request), request.key);
+    },
+  };
+}

@@ -1,0 +1,172 @@
+// The durable HTTP API: starting, asking, suspending, ending and removing instances.
+import { type ChildHost, cleanUp, startChild } from '../../support/host-fixture/child-host';
+
+let host: ChildHost;
+beforeAll(async () => {
+  host = await startChild();
+});
+afterAll(cleanUp);
+
+const api = '/runtime/webhooks/durabletask';
+
+describe('starting', () => {
+  it('refuses the id of a live instance with 500, and replaces an ended one', async () => {
+    expect((await host.start('answer', 'same', { days: 5 })).status).toBe(202);
+    const refused = await host.start('answer', 'same', { days: 4 });
+    expect(refused.status).toBe(500);
+    expect(await refused.json()).toMatchObject({
+      Message: expect.stringContaining('already exists') as string,
+    });
+    await host.raise('same', 'Answer', 'first');
+    await host.idle();
+    expect((await host.start('answer', 'same', { days: 3 })).status).toBe(202);
+    await host.idle();
+    expect(await host.status('same')).toMatchObject({
+      runtimeStatus: 'Running',
+      input: { days: 3 },
+    });
+  });
+
+  it('refuses an unknown orchestration, bad JSON and ids that Azure refuses', async () => {
+    const post = async (path: string, body = ''): Promise<number> =>
+      (await host.fetch(`${api}/orchestrators/${path}`, { method: 'POST', body })).status;
+    expect(await post('missing')).toBe(400);
+    expect(await post('say')).toBe(400);
+    expect(await post('greet/x', '{')).toBe(400);
+    expect(await post('greet/@x')).toBe(400);
+    expect(await post('greet/a%2Fb')).toBe(400);
+    expect(await post(`greet/${'x'.repeat(101)}`)).toBe(400);
+    expect(await post('greet/a/b')).toBe(404);
+    expect(await post('greet/%zz')).toBe(400);
+  });
+
+  it('makes an id when none is given, and tells where to ask', async () => {
+    const started = await host.fetch(`${api}/orchestrators/greet`, {
+      method: 'POST',
+      body: JSON.stringify({ name: 'Bob' }),
+    });
+    await host.idle();
+    const asked = await fetch(started.headers.get('location') ?? '');
+    expect(await asked.json()).toMatchObject({ output: 'Hello Bob' });
+  });
+});
+
+describe('asking', () => {
+  it('answers 404 for an unknown id, 202 while it runs, 200 after', async () => {
+    const ask = async (id: string): Promise<number> =>
+      (await host.fetch(`${api}/instances/${id}`)).status;
+    expect(await ask('unknown')).toBe(404);
+    await host.start('answer', 'asked', { days: 5 });
+    await host.idle();
+    expect(await ask('asked')).toBe(202);
+    await host.raise('asked', 'Answer');
+    await host.idle();
+    expect(await ask('asked')).toBe(200);
+  });
+
+  it('tells the history, with results only when asked for', async () => {
+    await host.start('greet', 'told', { name: 'Ada' });
+    await host.idle();
+    const kinds = async (query: string): Promise<unknown> =>
+      (await host.status('told', query)).historyEvents?.map((event) => [
+        event.EventType,
+        event.FunctionName,
+        event.Result,
+      ]);
+    expect(await kinds('showHistory=true&showHistoryOutput=true')).toEqual([
+      ['ExecutionStarted', 'greet', undefined],
+      ['TaskCompleted', 'say', 'Hello Ada'],
+      ['ExecutionCompleted', undefined, 'Hello Ada'],
+    ]);
+    expect(await kinds('showHistory=true')).toContainEqual(['TaskCompleted', 'say', undefined]);
+    expect(await host.status('told', 'showInput=false')).toMatchObject({ input: null });
+  });
+
+  it('lists instances by status and time', async () => {
+    await host.start('two', 'listed-1');
+    await host.idle();
+    const list = async (query: string): Promise<string[]> => {
+      const response = await host.fetch(`${api}/instances/?instanceIdPrefix=listed&${query}`);
+      return ((await response.json()) as { instanceId: string }[]).map((one) => one.instanceId);
+    };
+    const { createdTime } = await host.status('listed-1');
+    const from = encodeURIComponent(createdTime);
+    expect(await list('runtimeStatus=Completed,Running')).toEqual(['listed-1']);
+    expect(await list('runtimeStatus=Failed')).toEqual([]);
+    expect(await list(`createdTimeFrom=${from}`)).toEqual(['listed-1']);
+    expect(await list(`createdTimeTo=${from}&createdTimeFrom=1970-01-01T00:00:00Z`)).toEqual([]);
+  });
+});
+
+describe('an event', () => {
+  it('answers 404 for an unknown instance, 410 for an ended one, 400 for what is no JSON', async () => {
+    await host.start('greet', 'ended', { name: 'Ada' });
+    await host.start('two', 'open');
+    await host.idle();
+    expect((await host.raise('unknown', 'Answer')).status).toBe(404);
+    expect((await host.raise('ended', 'Answer')).status).toBe(410);
+    const post = async (type: string, body: string): Promise<number> =>
+      (
+        await host.fetch(`${api}/instances/open/raiseEvent/Answer`, {
+          method: 'POST',
+          headers: { 'content-type': type },
+          body,
+        })
+      ).status;
+    expect(await post('application/json', '{')).toBe(400);
+    expect(await post('text/plain', '1')).toBe(400);
+    expect(await post('application/json', '1')).toBe(202);
+  });
+});
+
+describe('a suspended instance', () => {
+  it('keeps events and timers until it is resumed', async () => {
+    await host.start('answer', 'held', { days: 2, then: true });
+    await host.idle();
+    expect((await host.post('held', 'suspend?reason=holiday')).status).toBe(202);
+    await host.raise('held', 'Answer', 'early');
+    await host.advance('P3D');
+    expect(await host.status('held')).toMatchObject({ runtimeStatus: 'Suspended' });
+    expect(host.notes).not.toContainEqual(['say', 'after the answer']);
+    await host.post('held', 'resume');
+    await host.idle();
+    expect(await host.status('held')).toMatchObject({
+      runtimeStatus: 'Completed',
+      output: 'early',
+    });
+  });
+});
+
+describe('ending and removing', () => {
+  it('terminates with the reason, and says 410 after', async () => {
+    await host.start('two', 'stopped');
+    expect((await host.post('stopped', 'terminate?reason=enough')).status).toBe(202);
+    await host.idle();
+    expect(await host.status('stopped')).toMatchObject({
+      runtimeStatus: 'Terminated',
+      output: 'enough',
+    });
+    expect((await host.post('stopped', 'terminate')).status).toBe(410);
+    expect((await host.post('stopped', 'suspend')).status).toBe(410);
+  });
+
+  it('purges one instance, or ended ones by filter', async () => {
+    const remove = (path: string): Promise<Response> =>
+      host.fetch(`${api}/instances/${path}`, { method: 'DELETE' });
+    await host.start('greet', 'purged', { name: 'Ada' });
+    await host.start('two', 'kept');
+    await host.idle();
+    expect(await (await remove('purged')).json()).toEqual({ instancesDeleted: 1 });
+    expect((await remove('purged')).status).toBe(404);
+    expect((await remove('?runtimeStatus=Completed')).status).toBe(400);
+    expect((await remove('?createdTimeFrom=2000-01-01T00:00:00Z')).status).toBe(200);
+    expect((await remove('?createdTimeFrom=2000-01-01T00:00:00Z')).status).toBe(404);
+    expect(await host.status('kept')).toMatchObject({ runtimeStatus: 'Running' });
+  });
+
+  it('answers 501 for rewind and restart', async () => {
+    await host.start('two', 'plain');
+    expect((await host.post('plain', 'rewind?reason=x')).status).toBe(501);
+    expect((await host.post('plain', 'restart')).status).toBe(501);
+  });
+});

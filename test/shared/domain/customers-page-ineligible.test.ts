@@ -1,0 +1,148 @@
+// The Ineligible tab: each reason, which tab comes first, and never a word about who the other partner is (R3, R6, R26).
+import type { Association } from '../../../shared/domain/association';
+import type { Pair } from '../../../shared/domain/customer';
+import { rowOf, type Row, type RowQuestion } from '../../../shared/domain/customers-page';
+import {
+  aCustomerProfile,
+  anAnchor,
+  anAssociation,
+  anEngagement,
+  anotherPartner,
+  aPartner,
+  at,
+  deliveryDeadline,
+  msAfter,
+} from '../../support/examples';
+
+const now = at('2026-03-10T09:00:00Z');
+const unfit = { ...aCustomerProfile, licences: {} };
+const heldByAnother = anAnchor(anotherPartner);
+const completedByAnother = anAnchor(anotherPartner, 'completed');
+const released = anAnchor(anotherPartner, 'released');
+
+function rowFor(pair: Partial<Pair>, question: Partial<RowQuestion> = {}): Row | undefined {
+  return rowOf({
+    pair: { own: undefined, anchor: undefined, isKnown: true, completions: 0, ...pair },
+    profile: aCustomerProfile,
+    engagement: anEngagement,
+    partner: aPartner,
+    now,
+    ...question,
+  });
+}
+
+function codesOf(row: Row | undefined) {
+  return row?.reasons.map(({ code }) => code);
+}
+
+describe('R6: a known customer is ineligible', () => {
+  it('a: when it misses criteria, all of which are listed', () => {
+    const engagement = {
+      ...anEngagement,
+      customerCriteria: [
+        ...anEngagement.customerCriteria,
+        { kind: 'countries' as const, allowed: ['DE', 'FR'] },
+        { kind: 'maximumCompletions' as const, count: 2 },
+      ],
+    };
+    const row = rowFor({ completions: 2 }, { profile: unfit, engagement });
+
+    expect(row).toMatchObject({ tab: 'ineligible', type: undefined, actions: [] });
+    expect(codesOf(row)).toEqual(['criteria-not-met', 'criteria-not-met', 'criteria-not-met']);
+    expect(row?.status.text).toMatch(/Entra ID P1.*DE, FR.*at most 2 workshops/);
+  });
+
+  it('b: while another partner has its consent', () => {
+    const row = rowFor({ anchor: heldByAnother });
+
+    expect(row).toMatchObject({ tab: 'ineligible', type: undefined, actions: [] });
+    expect(codesOf(row)).toEqual(['consent-given-to-another-partner']);
+  });
+
+  it('c: once another partner has completed the workshop', () => {
+    const row = rowFor({ anchor: completedByAnother });
+
+    expect(row).toMatchObject({ tab: 'ineligible', type: undefined, actions: [] });
+    expect(codesOf(row)).toEqual(['participated-with-another-partner']);
+  });
+
+  it('b: until the last millisecond of the other’s delivery window, recorded or not', () => {
+    expect(rowFor({ anchor: heldByAnother }, { now: msAfter(deliveryDeadline, -1) })?.tab).toBe(
+      'ineligible',
+    );
+    expect(rowFor({ anchor: heldByAnother }, { now: deliveryDeadline })?.tab).toBe('eligible');
+  });
+});
+
+describe('R26: a superseded customer', () => {
+  const own = anAssociation('superseded');
+
+  it.each([
+    ['b while the other partner holds it', heldByAnother, 'consent-given-to-another-partner'],
+    ['c once the other has completed it', completedByAnother, 'participated-with-another-partner'],
+  ])('is ineligible by %s, though it is not known', (_, anchor, code) => {
+    const row = rowFor({ own, anchor, isKnown: false });
+
+    expect([row?.tab, codesOf(row), row?.association]).toEqual(['ineligible', [code], own]);
+  });
+
+  it('is so before anybody has recorded it', () => {
+    const row = rowFor({
+      own: anAssociation('consentRequested'),
+      anchor: heldByAnother,
+      isKnown: false,
+    });
+
+    expect([row?.tab, row?.association?.status]).toEqual(['ineligible', 'superseded']);
+  });
+
+  it('is off the page once the other has let it go, or claimable if it is known', () => {
+    expect(rowFor({ own, anchor: released, isKnown: false })).toBeUndefined();
+    expect(rowFor({ own, anchor: released, isKnown: true })?.actions).toEqual(['claimCustomer']);
+  });
+});
+
+describe('R3: the first that matches decides the tab', () => {
+  const completed = anAssociation('completed');
+  const open = { ...anAssociation('associated'), addedAt: now, consentDeadline: msAfter(now, 1) };
+  const declined = anAssociation('declined');
+
+  it.each<[string, Partial<Pair>, typeof unfit, unknown]>([
+    ['own completed', { own: completed, anchor: heldByAnother }, unfit, ['complete', []]],
+    ['own open', { own: open, anchor: released }, unfit, ['eligible', []]],
+    [
+      'another completed',
+      { own: declined, anchor: completedByAnother },
+      unfit,
+      ['ineligible', ['participated-with-another-partner']],
+    ],
+    [
+      'another active',
+      { own: declined, anchor: heldByAnother },
+      unfit,
+      ['ineligible', ['consent-given-to-another-partner']],
+    ],
+    ['criteria', { own: declined, anchor: released }, unfit, ['ineligible', ['criteria-not-met']]],
+    ['known', { own: declined, anchor: released }, aCustomerProfile, ['eligible', []]],
+  ])('%s', (_, pair, profile, expected) => {
+    const row = rowFor(pair, { profile });
+
+    expect([row?.tab, codesOf(row)]).toEqual(expected);
+  });
+
+  it('not shown', () => {
+    expect(rowFor({ own: declined, anchor: released, isKnown: false })).toBeUndefined();
+  });
+});
+
+it.each<[string, Association | undefined, Pair['anchor']]>([
+  ['holds it', undefined, heldByAnother],
+  ['has completed it', undefined, completedByAnother],
+  ['has superseded us', anAssociation('superseded'), heldByAnother],
+  ['has let it go', anAssociation('superseded'), released],
+])('R6: the texts never name another partner who %s', (_, own, anchor) => {
+  const row = rowFor({ own, anchor });
+
+  expect(row).toBeDefined();
+  expect(JSON.stringify({ ...row, association: undefined })).not.toMatch(/contoso/i);
+});

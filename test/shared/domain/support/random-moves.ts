@@ -1,0 +1,166 @@
+// Random moves of several partners and their customer: something is asked, at an instant after the last one.
+import fc from 'fast-check';
+import { association, deadlineOf, isOpen } from '../../../../shared/domain/association';
+import type { Command, Step } from '../../../../shared/domain/commands';
+import { anchorOf, latestOf, type Customer } from '../../../../shared/domain/customer';
+import { decideForCustomer, type Changes } from '../../../../shared/domain/decide-for-customer';
+import { asOf } from '../../../../shared/domain/endings';
+import { isStillWanted, requestOf } from '../../../../shared/domain/mail';
+import type { Instant } from '../../../../shared/domain/time';
+import {
+  aCustomerProfile,
+  anEngagement,
+  anotherCustomerContact,
+  anotherEngagement,
+  anotherPartner,
+  aPartner,
+  aThirdPartner,
+  aUser,
+  locationOf,
+  msAfter,
+  stepsAt,
+} from '../../../support/examples';
+import { apply } from './apply';
+import { checkInvariants, must, type Seat } from './invariants';
+import { note, nameOf, standing, type Truth } from './truth';
+
+const partners = [aPartner, anotherPartner, aThirdPartner];
+/** The second may only be taken by customers who have completed no workshop yet. */
+const engagements = [
+  anEngagement,
+  {
+    ...anotherEngagement,
+    customerCriteria: [{ kind: 'maximumCompletions' as const, count: 1 }],
+  },
+];
+export const seats: readonly Seat[] = partners.flatMap((partner) =>
+  engagements.map((engagement) => ({ partner, engagement })),
+);
+
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+const waiting = fc.oneof(
+  { weight: 3, arbitrary: fc.integer({ min: 1, max: hourMs }) },
+  { weight: 3, arbitrary: fc.integer({ min: hourMs, max: 3 * dayMs }) },
+  { weight: 1, arbitrary: fc.integer({ min: 3 * dayMs, max: 40 * dayMs }) },
+);
+/** Just before, at and just after the deadline of the seat's own association, or of the partner who holds the pair. */
+const jump = fc.record({
+  to: fc.constantFrom('own deadline', 'holder’s deadline'),
+  offsetMs: fc.constantFrom(-1, 0, 1, 30_000),
+});
+const asked = fc.oneof(
+  { weight: 4, arbitrary: fc.constantFrom('addCustomer' as const, 'claimCustomer' as const) },
+  {
+    weight: 8,
+    arbitrary: fc.constantFrom<Step['type']>('triggerConsent', 'approve', 'settle'),
+  },
+  {
+    weight: 6,
+    arbitrary: fc.constantFrom<Step['type']>(
+      'resendConsent',
+      'decline',
+      'showInterest',
+      'submitWorkshopClaim',
+      'cancel',
+    ),
+  },
+);
+
+/** A move without anything asked only lets time pass. */
+export const move = fc.record({
+  wait: fc.oneof({ weight: 5, arbitrary: waiting }, { weight: 1, arbitrary: jump }),
+  seat: fc.constantFrom(...seats),
+  ask: fc.option(asked, { freq: 12 }),
+  /** Both workshops at once, another contact, the first contact's link. */
+  isOdd: fc.boolean(),
+  marginSeconds: fc.constantFrom(0, 120),
+});
+export type Move = typeof move extends fc.Arbitrary<infer M> ? M : never;
+
+export function describeMove({ wait, seat, ask, isOdd }: Move): string {
+  const when = typeof wait === 'number' ? `${wait} ms` : `${wait.to} ${wait.offsetMs}`;
+  return `(${when}) ${seat.partner.id} ${seat.engagement.id} ${ask ?? '–'}${isOdd ? ' odd' : ''}`;
+}
+
+/** Makes the move, checks that what it changed was due, and then every invariant. */
+export function makeMove(move: Move, truth: Truth, customer: Customer): Customer {
+  truth.now = instantOf(move, truth.now, customer);
+  const command = commandOf(move, truth.now, customer);
+  const outcome = command && decideForCustomer(customer, command);
+  if (!outcome?.ok) {
+    checkInvariants(customer, truth, seats);
+    return customer;
+  }
+  checkEndings(outcome.changes, truth);
+  const after = apply(customer, outcome.changes);
+  for (const change of outcome.changes.associations) {
+    must(association.safeParse(change.after).success, `${nameOf(change.after)} can't be stored`);
+    note(truth, change);
+    const now = asOf(change.after, anchorOf(after, change.after.engagementId), truth.now);
+    must(
+      change.mails.every((mail) => isStillWanted(mail, now, truth.now)),
+      `6: a mail of ${nameOf(now)} is asked for that nobody wants`,
+    );
+  }
+  checkInvariants(after, truth, seats);
+  return after;
+}
+
+/** An ending that the system records is the one that has really come. */
+function checkEndings(changes: Changes, truth: Truth): void {
+  for (const { before, entries } of changes.associations) {
+    const ending = entries.find(
+      ({ by, transition }) => by.kind === 'system' && transition !== 'remind',
+    );
+    if (before === undefined || ending === undefined) continue;
+    const status = standing(before, truth);
+    must(ending.to === status, `${nameOf(before)} is ${status}, recorded as ${ending.to}`);
+  }
+}
+
+function instantOf({ wait, seat }: Move, now: Instant, customer: Customer): Instant {
+  if (typeof wait === 'number') return msAfter(now, wait);
+  const own = latestOf(customer, seat.partner.id, seat.engagement.id);
+  const target =
+    wait.to === 'own deadline'
+      ? own && isOpen(own) && deadlineOf(own)
+      : anchorOf(customer, seat.engagement.id)?.heldUntil;
+  const jumped = target ? msAfter(target, wait.offsetMs) : now;
+  return jumped > now ? jumped : msAfter(now, 1);
+}
+
+function commandOf(
+  { ask, seat: { partner, engagement }, isOdd, marginSeconds }: Move,
+  now: Instant,
+  customer: Customer,
+): Command | undefined {
+  if (ask === null) return undefined;
+  if (ask === 'addCustomer' || ask === 'claimCustomer') {
+    return {
+      type: ask,
+      at: now,
+      by: aUser,
+      partner,
+      locationId: locationOf(partner),
+      engagements: isOdd ? engagements : [engagement],
+      profile: aCustomerProfile,
+    };
+  }
+  const key = { customerId: customer.id, partnerId: partner.id, engagementId: engagement.id };
+  const own = latestOf(customer, partner.id, engagement.id);
+  const contactVersion = isOdd ? 1 : ((own && requestOf(own)?.contactVersion) ?? 1);
+  const { [ask]: step } = stepsAt(now);
+  switch (step.type) {
+    case 'approve':
+    case 'decline':
+    case 'showInterest':
+      return { ...step, contactVersion, key };
+    case 'resendConsent':
+      return { ...step, ...(isOdd ? { customerContact: anotherCustomerContact } : {}), key };
+    case 'settle':
+      return { ...step, marginSeconds, key };
+    default:
+      return { ...step, key };
+  }
+}
