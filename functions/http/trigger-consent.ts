@@ -17,7 +17,10 @@ export const triggerConsent = partnerOperation(
     body: z.strictObject({
       customerContact,
       partnerContact,
+      /** Of the mails and pages for the customer. */
       language: language.default('en'),
+      /** Of the mails to the partner's contact. */
+      partnerLanguage: language.default('en'),
     }),
     answers: { 200: { description: 'Consent has been asked for.', schema: stepAnswer } },
   },

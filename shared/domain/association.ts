@@ -33,6 +33,8 @@ const consentRequest = z.object({
   customerContact,
   partnerContact,
   language,
+  /** Of the mails to the partner's contact; English where none was chosen. */
+  partnerLanguage: language.optional(),
   /** Goes up when the contact's address changes; links of an earlier one are void (R20). */
   contactVersion: z.int().min(1),
   requestedAt: instant,

@@ -35,6 +35,7 @@ export type Step =
       readonly customerContact: CustomerContact;
       readonly partnerContact: PartnerContact;
       readonly language: Language;
+      readonly partnerLanguage?: Language | undefined;
     })
   | (Asked & {
       readonly type: 'resendConsent';

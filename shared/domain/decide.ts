@@ -54,7 +54,7 @@ export function decide(a: Association, step: Step, pairAnchor?: Anchor): Decisio
 /** R19. */
 function triggerConsent(a: Association, step: StepOf<'triggerConsent'>): Decision {
   if (a.status !== 'associated') return notAvailable(a);
-  const { customerContact, partnerContact, language, at } = step;
+  const { customerContact, partnerContact, language, partnerLanguage, at } = step;
   const asked: AssociationOf<'consentRequested'> = {
     ...a,
     status: 'consentRequested',
@@ -62,6 +62,7 @@ function triggerConsent(a: Association, step: StepOf<'triggerConsent'>): Decisio
       customerContact,
       partnerContact,
       language,
+      partnerLanguage,
       contactVersion: 1,
       requestedAt: at,
       lastSentAt: at,

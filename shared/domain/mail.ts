@@ -51,7 +51,7 @@ export function customerNotice(kind: 'consentReceipt' | 'cancelNotice', asked: A
 /** To the contact named in the consent request, else to the partner account's own. */
 export function partnerNotice(kind: PartnerMailKind, a: Association): Mail {
   const request = requestOf(a);
-  const language: Language = request?.language ?? 'en';
+  const language: Language = request?.partnerLanguage ?? 'en';
   return { kind, to: addressee(request?.partnerContact ?? a.partner.contact), language };
 }
 

@@ -13,6 +13,10 @@ const answerNotes = (f: Due) => [
 ];
 
 const openPage = 'Open the Customers page';
+const nothingToDo =
+  'Other engagements with this customer are not affected. You do not need to do anything.';
+const ifNoClaim = (f: Due) =>
+  `If no workshop claim is submitted by then, the association ends, and ${f.customer} is free to choose another partner.`;
 
 export const mails = {
   greeting: (name: string) => `Dear ${name},`,
@@ -102,9 +106,7 @@ export const mails = {
       `Please deliver the workshop and submit the workshop claim by ${f.deadline} (${f.daysLeft}).`,
     ],
     action: openPage,
-    after: [
-      `If no workshop claim is submitted by then, the association ends, and ${f.customer} is free to choose another partner.`,
-    ],
+    after: [ifNoClaim(f)],
   }),
   consentDeclined: (f: Names & { readonly origin: Origin }): MailText => ({
     subject: `Consent declined: ${f.customer} for “${f.workshop}”`,
@@ -114,9 +116,7 @@ export const mails = {
       afterwards(f.customer, f.origin),
     ],
     action: openPage,
-    after: [
-      'Other engagements with this customer are not affected. You do not need to do anything.',
-    ],
+    after: [nothingToDo],
   }),
   consentExpired: (
     f: Names & { readonly deadline: string; readonly origin: Origin; readonly wasAsked: boolean },
@@ -130,9 +130,7 @@ export const mails = {
       afterwards(f.customer, f.origin),
     ],
     action: openPage,
-    after: [
-      'Other engagements with this customer are not affected. You do not need to do anything.',
-    ],
+    after: [nothingToDo],
   }),
   superseded: (f: Names): MailText => ({
     subject: `No longer available: ${f.customer} for “${f.workshop}”`,
@@ -142,9 +140,7 @@ export const mails = {
       `${f.customer} is now shown on the Ineligible tab of this engagement’s Customers page.`,
     ],
     action: openPage,
-    after: [
-      'Other engagements with this customer are not affected. You do not need to do anything.',
-    ],
+    after: [nothingToDo],
   }),
   deliveryWarning: (f: Due): MailText => ({
     subject: `Workshop claim due (${f.daysLeft}): ${f.customer} for “${f.workshop}”`,
@@ -154,9 +150,7 @@ export const mails = {
       `Please deliver the workshop and submit the workshop claim by ${f.deadline} (${f.daysLeft}).`,
     ],
     action: openPage,
-    after: [
-      `If no workshop claim is submitted by then, the association ends, and ${f.customer} is free to choose another partner.`,
-    ],
+    after: [ifNoClaim(f)],
   }),
   deliveryExpired: (f: Names & { readonly deadline: string }): MailText => ({
     subject: `Expired without workshop claim: ${f.customer} for “${f.workshop}”`,
@@ -166,9 +160,7 @@ export const mails = {
       `You can claim ${f.customer} again; a new consent is then needed.`,
     ],
     action: openPage,
-    after: [
-      'Other engagements with this customer are not affected. You do not need to do anything.',
-    ],
+    after: [nothingToDo],
   }),
   lateInterest: (
     f: Names & { readonly deadline: string; readonly interestAt: string; readonly origin: Origin },

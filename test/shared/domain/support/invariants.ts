@@ -17,6 +17,7 @@ export interface Seat {
 export function checkInvariants(customer: Customer, truth: Truth, seats: readonly Seat[]): void {
   checkRecords(customer, truth);
   checkMails(customer, truth);
+  const steps = stepsAt(truth.now);
   for (const seat of seats) {
     const row = rowOf({
       ...seat,
@@ -25,7 +26,7 @@ export function checkInvariants(customer: Customer, truth: Truth, seats: readonl
       now: truth.now,
     });
     checkRow(row, customer, truth, seat);
-    checkActions(row, customer, truth, seat);
+    checkActions(row, customer, truth, seat, steps);
   }
 }
 
@@ -135,9 +136,9 @@ function checkActions(
   customer: Customer,
   { now, holds }: Truth,
   { partner, engagement }: Seat,
+  steps: ReturnType<typeof stepsAt>,
 ): void {
   const key = { customerId: customer.id, partnerId: partner.id, engagementId: engagement.id };
-  const steps = stepsAt(now);
   const own = latestOf(customer, partner.id, engagement.id);
   const succeeds: Record<(typeof actions)[number], () => boolean> = {
     claimCustomer: () =>

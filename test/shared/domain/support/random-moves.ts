@@ -1,7 +1,12 @@
 // Random moves of several partners and their customer: something is asked, at an instant after the last one.
 import fc from 'fast-check';
-import { association, deadlineOf, isOpen } from '../../../../shared/domain/association';
-import type { Command, Step } from '../../../../shared/domain/commands';
+import {
+  association,
+  deadlineOf,
+  isOpen,
+  type Association,
+} from '../../../../shared/domain/association';
+import type { Command, OpenCommand, Step } from '../../../../shared/domain/commands';
 import { anchorOf, latestOf, type Customer } from '../../../../shared/domain/customer';
 import { decideForCustomer, type Changes } from '../../../../shared/domain/decide-for-customer';
 import { asOf } from '../../../../shared/domain/endings';
@@ -37,12 +42,17 @@ export const seats: readonly Seat[] = partners.flatMap((partner) =>
   engagements.map((engagement) => ({ partner, engagement })),
 );
 
+/** Two partners after the same customer for the same workshop. */
+const rivals = seats.filter(
+  ({ partner, engagement }) => partner !== aThirdPartner && engagement === anEngagement,
+);
+
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 const waiting = fc.oneof(
-  { weight: 3, arbitrary: fc.integer({ min: 1, max: hourMs }) },
-  { weight: 3, arbitrary: fc.integer({ min: hourMs, max: 3 * dayMs }) },
-  { weight: 1, arbitrary: fc.integer({ min: 3 * dayMs, max: 40 * dayMs }) },
+  { weight: 6, arbitrary: fc.integer({ min: 1, max: hourMs }) },
+  { weight: 6, arbitrary: fc.integer({ min: hourMs, max: 3 * dayMs }) },
+  { weight: 1, arbitrary: fc.integer({ min: 3 * dayMs, max: 20 * dayMs }) },
 );
 /** Just before, at and just after the deadline of the seat's own association, or of the partner who holds the pair. */
 const jump = fc.record({
@@ -50,27 +60,32 @@ const jump = fc.record({
   offsetMs: fc.constantFrom(-1, 0, 1, 30_000),
 });
 const asked = fc.oneof(
-  { weight: 4, arbitrary: fc.constantFrom('addCustomer' as const, 'claimCustomer' as const) },
+  { weight: 6, arbitrary: fc.constant('the next step' as const) },
   {
-    weight: 8,
-    arbitrary: fc.constantFrom<Step['type']>('triggerConsent', 'approve', 'settle'),
-  },
-  {
-    weight: 6,
-    arbitrary: fc.constantFrom<Step['type']>(
+    weight: 7,
+    arbitrary: fc.constantFrom<OpenCommand['type'] | Step['type']>(
+      'addCustomer',
+      'claimCustomer',
+      'triggerConsent',
       'resendConsent',
+      'approve',
       'decline',
       'showInterest',
       'submitWorkshopClaim',
       'cancel',
+      'settle',
+      'settle',
     ),
   },
 );
 
 /** A move without anything asked only lets time pass. */
 export const move = fc.record({
-  wait: fc.oneof({ weight: 5, arbitrary: waiting }, { weight: 1, arbitrary: jump }),
-  seat: fc.constantFrom(...seats),
+  wait: fc.oneof({ weight: 12, arbitrary: waiting }, { weight: 1, arbitrary: jump }),
+  seat: fc.oneof(
+    { weight: 1, arbitrary: fc.constantFrom(...seats) },
+    { weight: 1, arbitrary: fc.constantFrom(...rivals) },
+  ),
   ask: fc.option(asked, { freq: 12 }),
   /** Both workshops at once, another contact, the first contact's link. */
   isOdd: fc.boolean(),
@@ -131,11 +146,14 @@ function instantOf({ wait, seat }: Move, now: Instant, customer: Customer): Inst
 }
 
 function commandOf(
-  { ask, seat: { partner, engagement }, isOdd, marginSeconds }: Move,
+  { ask: wish, seat: { partner, engagement }, isOdd, marginSeconds }: Move,
   now: Instant,
   customer: Customer,
 ): Command | undefined {
-  if (ask === null) return undefined;
+  if (wish === null) return undefined;
+  const own = latestOf(customer, partner.id, engagement.id);
+  const ask =
+    wish === 'the next step' ? nextStep(own, customer.knownBy.includes(partner.id)) : wish;
   if (ask === 'addCustomer' || ask === 'claimCustomer') {
     return {
       type: ask,
@@ -148,7 +166,6 @@ function commandOf(
     };
   }
   const key = { customerId: customer.id, partnerId: partner.id, engagementId: engagement.id };
-  const own = latestOf(customer, partner.id, engagement.id);
   const contactVersion = isOdd ? 1 : ((own && requestOf(own)?.contactVersion) ?? 1);
   const { [ask]: step } = stepsAt(now);
   switch (step.type) {
@@ -160,7 +177,17 @@ function commandOf(
       return { ...step, ...(isOdd ? { customerContact: anotherCustomerContact } : {}), key };
     case 'settle':
       return { ...step, marginSeconds, key };
-    default:
+    case 'triggerConsent':
+    case 'submitWorkshopClaim':
+    case 'cancel':
       return { ...step, key };
   }
+}
+
+/** The way to a completed workshop. */
+function nextStep(own: Association | undefined, isKnown: boolean) {
+  if (own?.status === 'associated') return 'triggerConsent';
+  if (own?.status === 'consentRequested') return 'approve';
+  if (own?.status === 'active') return 'submitWorkshopClaim';
+  return isKnown ? 'claimCustomer' : 'addCustomer';
 }
