@@ -9,6 +9,7 @@ import { startHost, type Host } from './host/host';
 import { hostClock } from './host/clock';
 import { freePort } from './http-server';
 import { startIssuer } from './issuer';
+import { mailPreviews } from './mail-previews';
 import { startMailEndpoint } from './mail/mail-endpoint';
 import { readSample, repository, sampleTenants } from './sample';
 
@@ -65,6 +66,7 @@ export async function startSurroundings(folder: string, ports: Ports): Promise<S
       port: ports.mail,
       folder,
       now: () => hostClock.now(),
+      pages: mailPreviews,
       deliveryReportsTo: `${app}/runtime/webhooks/EventGrid?functionName=recordDeliveryReport`,
     });
     stops.push(() => mail.stop());

@@ -24,6 +24,8 @@ export async function startMailEndpoint(options: {
   folder?: string;
   now: () => Date;
   deliveryReportsTo?: string;
+  /** Further pages beside the inbox. */
+  pages?: (asked: Asked) => Answer | undefined;
 }): Promise<MailEndpoint> {
   const mailbox = openMailbox(options.folder);
   const { now, deliveryReportsTo: to } = options;
@@ -62,7 +64,7 @@ export async function startMailEndpoint(options: {
         faults = undefined;
         return { status: 204 };
       default:
-        return inbox(asked, mailbox);
+        return options.pages?.(asked) ?? inbox(asked, mailbox);
     }
   });
   mailbox

@@ -153,6 +153,12 @@ describe('R4, R5: a customer without an own attempt', () => {
   });
 });
 
+it('R7: a workshop completed before there were records is on Complete, without a claim to view', () => {
+  const row = rowFor({ anchor: anAnchor(aPartner, 'completed'), isKnown: true });
+
+  expect(summaryOf(row)).toEqual(['complete', undefined, 'Completed', []]);
+});
+
 describe('R8: the days left', () => {
   const textAt = (status: 'associated' | 'active', when: Instant) =>
     rowFor({ own: anAssociation(status), isKnown: status === 'active' }, { now: when })?.status

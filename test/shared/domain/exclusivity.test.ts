@@ -19,7 +19,6 @@ import {
   aThirdPartner,
   consentDeadline,
   deliveryDeadline,
-  msAfter,
   ofPartner,
   stepsAt,
 } from '../../support/examples';
@@ -208,62 +207,5 @@ describe('the anchor of the pair', () => {
     const { anchors, newlyKnownBy } = changesOf(bothAsked, aPartner, step);
 
     expect([anchors, newlyKnownBy]).toEqual([[], []]);
-  });
-});
-
-describe('a step for one customer', () => {
-  it('is refused when there is no such association, or no such attempt', () => {
-    const key = { customerId: aCustomerId, engagementId: anEngagement.id, partnerId: aPartner.id };
-    const { cancel } = stepsAt(answeredAt);
-    const notFound = { ok: false, refusal: { code: 'not-found' } };
-
-    expect(outcomeOf(bothAsked, aThirdPartner, cancel)).toEqual(notFound);
-    expect(decideForCustomer(bothAsked, { ...cancel, key: { ...key, attempt: 2 } })).toEqual(
-      notFound,
-    );
-  });
-
-  it('goes to the attempt it names: a late interest in an old one leaves the new one alone', () => {
-    const old = anAssociation('consentExpired');
-    const current: Association = { ...anAssociation('associated'), attempt: 2 };
-    const { attempt, ...pair } = old;
-
-    const outcome = decideForCustomer(aCustomer({ associations: [old, current] }), {
-      ...stepsAt(consentDeadline).showInterest,
-      key: { ...pair, attempt },
-    });
-
-    expect(outcome).toMatchObject({ changes: { associations: [{ before: old }] } });
-  });
-
-  it('is refused as stale when the caller has seen another state than the present one', () => {
-    const { cancel } = stepsAt(answeredAt);
-    const seenBy = (seen: { attempt: number; version: number }) =>
-      decideForCustomer(bothAsked, { ...cancel, key: { ...asked, attempt: 1 }, seen });
-
-    expect(seenBy({ attempt: 1, version: 1 })).toEqual({
-      ok: false,
-      refusal: { code: 'stale', attempt: 1, version: 2 },
-    });
-    expect(seenBy({ attempt: 1, version: 2 }).ok).toBe(true);
-  });
-
-  it('R24: records the expiry and the late interest as two entries of one write', () => {
-    const { associations } = changesOf(
-      bothAsked,
-      aPartner,
-      stepsAt(msAfter(consentDeadline, 1)).showInterest,
-    );
-
-    expect(associations).toHaveLength(1);
-    expect(associations[0]?.before).toBe(asked);
-    expect(associations[0]?.entries).toMatchObject([
-      { transition: 'expireConsent', from: 'consentRequested', to: 'consentExpired', version: 3 },
-      { transition: 'showInterest', from: 'consentExpired', to: 'consentExpired', version: 4 },
-    ]);
-    expect(associations[0]?.mails.map(({ kind }) => kind)).toEqual([
-      'consentExpired',
-      'lateInterest',
-    ]);
   });
 });

@@ -92,12 +92,20 @@ describe('a mail', () => {
     });
   });
 
-  it('goes to the contact and in the language of the request from then on', () => {
-    expect(partnerNotice('consentWarning', swedish)).toEqual({
-      kind: 'consentWarning',
-      to: { name: aPartnerContact.name, email: aPartnerContact.email },
-      language: 'sv',
-    });
+  it('goes to the contact of the request from then on, in the language chosen for the partner', () => {
+    const to = { name: aPartnerContact.name, email: aPartnerContact.email };
+    const german = {
+      ...swedish,
+      consentRequest: { ...swedish.consentRequest, partnerLanguage: 'de' as const },
+    };
+    const kind = 'consentWarning';
+    expect(partnerNotice(kind, swedish)).toEqual({ kind, to, language: 'en' });
+    expect(partnerNotice(kind, german)).toEqual({ kind, to, language: 'de' });
+  });
+
+  it('goes to the customer in the language of the request', () => {
+    expect(consentMail('consentReminder', swedish).language).toBe('sv');
+    expect(customerNotice('cancelNotice', swedish).language).toBe('sv');
   });
 
   it('carries a link only when it asks for consent', () => {
