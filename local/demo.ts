@@ -17,19 +17,17 @@ const tailspinJapan = '00001006-0000-4000-8000-000000001006';
 const woodgrove = '00001007-0000-4000-8000-000000001007';
 
 async function tell(portal: Portal): Promise<void> {
-  const { say, add, row, trigger, answer, advance, mailsSince, post } = portal;
-
-  await say('1. A customer is added, consents, the workshop is delivered');
-  await add('cio@northwind.example', threat);
-  await row(threat, northwind);
-  await trigger(threat, northwind, { name: 'Nora North', email: 'nora@northwind.example' });
-  await mailsSince();
-  await answer('nora@northwind.example', 'approve', 'Nora North');
-  await row(threat, northwind);
-  await mailsSince();
-  await advance('P84D');
-  await mailsSince();
-  await row(threat, northwind);
+  await portal.say('1. A customer is added, consents, the workshop is delivered');
+  await portal.add('cio@northwind.example', threat);
+  await portal.row(threat, northwind);
+  await portal.trigger(threat, northwind, { name: 'Nora North', email: 'nora@northwind.example' });
+  await portal.mailsSince();
+  await portal.answer('nora@northwind.example', 'approve', 'Nora North');
+  await portal.row(threat, northwind);
+  await portal.mailsSince();
+  await portal.advance('P84D');
+  await portal.mailsSince();
+  await portal.row(threat, northwind);
   const document = {
     name: 'findings.pdf',
     contentType: 'application/pdf',
@@ -37,56 +35,59 @@ async function tell(portal: Portal): Promise<void> {
     sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
     url: 'https://files.contoso-consulting.example/northwind/findings.pdf',
   };
-  await post('Submit workshop claim', threat, northwind, 'workshop-claim', {
+  await portal.post('Submit workshop claim', threat, northwind, 'workshop-claim', {
     findingsAndRecommendations: document,
     invoice: { ...document, name: 'invoice.pdf' },
     partnerSurveyDone: true,
     customerSurveyDone: true,
   });
-  await row(threat, northwind);
+  await portal.row(threat, northwind);
 
-  await say('2. A customer declines');
-  await add('it@adventure-works.example', threat);
-  await trigger(threat, adventureWorks, {
+  await portal.say('2. A customer declines');
+  await portal.add('it@adventure-works.example', threat);
+  await portal.trigger(threat, adventureWorks, {
     name: 'Adam Works',
     email: 'adam@adventure-works.example',
   });
-  await mailsSince();
-  await answer('adam@adventure-works.example', 'decline', 'Adam Works');
-  await row(threat, adventureWorks);
-  await mailsSince();
+  await portal.mailsSince();
+  await portal.answer('adam@adventure-works.example', 'decline', 'Adam Works');
+  await portal.row(threat, adventureWorks);
+  await portal.mailsSince();
 
-  await say('3. No answer comes in 30 days');
-  await add('office@tailspintoys-jp.example', threat);
-  await trigger(threat, tailspinJapan, {
+  await portal.say('3. No answer comes in 30 days');
+  await portal.add('office@tailspintoys-jp.example', threat);
+  await portal.trigger(threat, tailspinJapan, {
     name: 'Taro Tail',
     email: 'taro@tailspintoys-jp.example',
     language: 'ja',
   });
-  await advance('P29DT12H');
-  await row(threat, tailspinJapan);
-  await advance('PT12H');
-  await row(threat, tailspinJapan);
-  await mailsSince();
+  await portal.advance('P29DT12H');
+  await portal.row(threat, tailspinJapan);
+  await portal.advance('PT12H');
+  await portal.row(threat, tailspinJapan);
+  await portal.mailsSince();
 
-  await say(
+  await portal.say(
     '4. A known customer is claimed, consents, and the workshop is not delivered in 90 days',
   );
   await portal.claim(woodgrove, threat);
-  await trigger(threat, woodgrove, { name: 'Willa Wood', email: 'willa@woodgrovebank.example' });
+  await portal.trigger(threat, woodgrove, {
+    name: 'Willa Wood',
+    email: 'willa@woodgrovebank.example',
+  });
   await portal.linkTo('willa@woodgrovebank.example');
-  await answer('willa@woodgrovebank.example', 'approve', 'Willa Wood');
-  await advance('P90D');
-  await row(threat, woodgrove);
-  await mailsSince();
+  await portal.answer('willa@woodgrovebank.example', 'approve', 'Willa Wood');
+  await portal.advance('P90D');
+  await portal.row(threat, woodgrove);
+  await portal.mailsSince();
 
-  await say('5. It is claimed again, and canceled');
+  await portal.say('5. It is claimed again, and canceled');
   await portal.claim(woodgrove, threat);
-  await row(threat, woodgrove);
-  await post('Cancel', threat, woodgrove, 'cancel', {
+  await portal.row(threat, woodgrove);
+  await portal.post('Cancel', threat, woodgrove, 'cancel', {
     reason: 'The customer has moved the project.',
   });
-  await row(threat, woodgrove);
+  await portal.row(threat, woodgrove);
   await portal.history(threat, woodgrove);
 }
 

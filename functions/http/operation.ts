@@ -206,6 +206,7 @@ export async function caught(
 function isUnavailable(error: unknown): boolean {
   const busy = [Contention, KeysUnavailable, DirectoryUnavailable];
   if (busy.some((kind) => error instanceof kind)) return true;
+  if (error instanceof Error && error.name === 'AbortError') return true;
   if (!(error instanceof RestError)) return false;
   const { statusCode } = error;
   return statusCode === undefined || statusCode === 408 || statusCode === 429 || statusCode >= 500;

@@ -1,8 +1,10 @@
 // An operation that answers with a page, for customers who follow a link: no token but the link itself, errors as pages.
-import type { HttpMethod, HttpResponseInit } from '@azure/functions';
+import type { HttpMethod, HttpRequest, HttpResponseInit } from '@azure/functions';
+import { pageHeaders } from '../../shared/pages/consent-page';
 import * as z from 'zod';
 import { languageOf, page } from './consent-answers';
 import { caught, none, type Answer, type Call, type Operation } from './operation';
+import { createRateLimit } from './rate-limit';
 import { readForm } from './request';
 
 export interface PageCall extends Call {
@@ -26,6 +28,7 @@ export function pageOperation(
   run: (call: PageCall) => Promise<HttpResponseInit>,
 ): Operation {
   const isForm = contract.methods.includes('POST');
+  const rateLimit = createRateLimit();
   return {
     ...contract,
     query: none.query,
@@ -36,8 +39,9 @@ export function pageOperation(
         if (isForm && isCrossSite(request.headers, tools.deps.config.publicBaseUrl)) {
           return page(403, { kind: 'unknown' }, languageOf(request));
         }
-        const body = isForm ? await readForm(request) : {};
         const token = request.params['token'] ?? '';
+        if (!rateLimit.allows(token)) return tooMany(request);
+        const body = isForm ? await readForm(request) : {};
         const driver = tools.driverOf(context);
         return run({ ...tools, request, context, driver, params: { token }, body });
       });
@@ -46,6 +50,11 @@ export function pageOperation(
         : answer;
     },
   };
+}
+
+function tooMany(request: HttpRequest): HttpResponseInit {
+  const answer = page(429, { kind: 'tooMany' }, languageOf(request));
+  return { ...answer, headers: { ...pageHeaders, 'retry-after': '60' } };
 }
 
 /** A form sent from another site; browsers tell in `Sec-Fetch-Site`, older ones in `Origin`. */

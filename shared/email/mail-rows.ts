@@ -37,15 +37,20 @@ export function deadlineRow(
 export function contactRows(a: Association, language: Language): Row[] {
   const { labels } = textsIn(language).common;
   const request = requestOf(a);
-  const partner = request?.partnerContact ?? { ...a.partner.contact, company: a.partner.name };
-  const partnerRow: Row = [
-    labels.contactAt(a.partner.name),
-    [partner.name, partner.company, partner.email].join('\n'),
+  if (request === undefined) {
+    const { name, email } = a.partner.contact;
+    return [[labels.contactAt(a.partner.name), lines(name, email)]];
+  }
+  const { customerContact: theirs, partnerContact: ours } = request;
+  const company = ours.company === a.partner.name ? undefined : ours.company;
+  return [
+    [labels.contactAt(a.partner.name), lines(ours.name, company, ours.email)],
+    [labels.contactAt(a.customer.name), lines(theirs.name, theirs.title, theirs.email)],
   ];
-  if (request === undefined) return [partnerRow];
-  const { name, title, email } = request.customerContact;
-  const customer = [name, title, a.customer.name, email].filter((part) => part !== undefined);
-  return [partnerRow, [labels.contactAt(a.customer.name), customer.join('\n')]];
+}
+
+function lines(...parts: readonly (string | undefined)[]): string {
+  return parts.filter((part) => part !== undefined).join('\n');
 }
 
 export function consentOf(a: Association) {

@@ -89,7 +89,7 @@ function oneRequest(
         aria-describedby="${field}-deadline"
       />
       <label for="${field}">${association.engagement.name}</label>
-      <p class="hint" id="${field}-deadline">${common.labels.answerBy}: ${deadline}</p>
+      <p class="hint" id="${field}-deadline">${common.labeled(common.labels.answerBy, deadline)}</p>
     </div>
     <details open>
       <summary>${pages.ask.exactText}</summary>

@@ -54,8 +54,10 @@ export function workshopRows(a: Association, language: Language): Row[] {
 /** Whom to ask: the contact named in the request, else the partner account's own. */
 export function partnerContactRow(a: Association, language: Language): Row {
   const { labels } = textsIn(language).common;
-  const contact = requestOf(a)?.partnerContact ?? a.partner.contact;
-  return [labels.contactAt(a.partner.name), personOf(contact)];
+  const { name } = a.partner;
+  const person: Person = requestOf(a)?.partnerContact ?? a.partner.contact;
+  const company = person.company === name ? undefined : person.company;
+  return [labels.contactAt(name), personOf({ ...person, company })];
 }
 
 export function customerContactRow(a: Association, language: Language): Row[] {

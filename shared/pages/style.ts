@@ -38,6 +38,10 @@ summary{cursor:pointer;padding:.25rem 0;color:var(--accent)}
 button{display:block;width:100%;min-height:3rem;padding:.625rem 1.5rem;border:2px solid var(--accent);border-radius:.375rem;background:var(--accent);color:var(--on-accent);font:inherit;font-weight:600;cursor:pointer}
 button.second{background:transparent;color:var(--accent)}
 button:hover{text-decoration:underline}
+.after{margin:1.75rem 0 0}
+main form{margin-top:1.25rem}
+fieldset .hint{margin-bottom:1rem}
+fieldset .check .hint{margin:0}
 .decline{margin-top:2rem;padding-top:1.5rem;border-top:1px solid var(--line)}
 .wrong{padding-left:.875rem;border-left:.25rem solid var(--error)}
 .wrong input[type=text],.wrong textarea{border:2px solid var(--error)}

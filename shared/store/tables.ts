@@ -1,6 +1,7 @@
 // The app's tables: opened with a connection string or an identity, created where missing.
-import { RestError, TableClient, TableServiceClient } from '@azure/data-tables';
+import { RestError, TableClient, type TableServiceClientOptions } from '@azure/data-tables';
 import { azureIdentity } from '../azure-identity';
+import { requestTimeout } from '../request-timeout';
 
 /** `truth` decides; the others are read models, indexes and caches that can be made again from it. */
 export const tableNames = {
@@ -20,15 +21,12 @@ export type TableConnection =
 export function openTables(connection: TableConnection): Tables {
   const open = (name: string) => {
     if ('connectionString' in connection) {
-      return TableClient.fromConnectionString(connection.connectionString, name, {
-        allowInsecureConnection: isLoopback(connection.connectionString),
-      });
+      const { connectionString } = connection;
+      return TableClient.fromConnectionString(connectionString, name, optionsFor(connectionString));
     }
-    return new TableClient(
-      connection.endpoint,
-      name,
-      azureIdentity(connection.managedIdentityClientId),
-    );
+    const { endpoint, managedIdentityClientId } = connection;
+    const credential = azureIdentity(managedIdentityClientId);
+    return new TableClient(endpoint, name, credential, optionsFor(endpoint));
   };
   return {
     truth: open(tableNames.truth),
@@ -42,16 +40,7 @@ export function openTables(connection: TableConnection): Tables {
 
 /** Creates what is missing; a table that is there is left alone. */
 export async function createTables(connection: TableConnection): Promise<void> {
-  const service =
-    'connectionString' in connection
-      ? TableServiceClient.fromConnectionString(connection.connectionString, {
-          allowInsecureConnection: isLoopback(connection.connectionString),
-        })
-      : new TableServiceClient(
-          connection.endpoint,
-          azureIdentity(connection.managedIdentityClientId),
-        );
-  await Promise.all(Object.values(tableNames).map((name) => service.createTable(name)));
+  await Promise.all(Object.values(openTables(connection)).map((table) => table.createTable()));
 }
 
 /** The HTTP status of a storage error; undefined when no answer came. */
@@ -59,10 +48,13 @@ export function statusOf(error: unknown): number | undefined {
   return error instanceof RestError ? error.statusCode : undefined;
 }
 
-/** Plain HTTP is for a storage emulator on this machine only. */
-function isLoopback(connectionString: string): boolean {
-  return (
-    connectionString.includes('UseDevelopmentStorage=true') ||
-    /TableEndpoint=http:\/\/(127\.0\.0\.1|localhost)[:/]/.test(connectionString)
-  );
+/** A try lasts at most 5 s, three tries in all; plain HTTP is for a storage emulator on this machine only. */
+function optionsFor(connection: string): TableServiceClientOptions {
+  return {
+    additionalPolicies: [requestTimeout(5_000)],
+    retryOptions: { maxRetries: 2, retryDelayInMs: 300, maxRetryDelayInMs: 2_000 },
+    allowInsecureConnection:
+      connection.includes('UseDevelopmentStorage=true') ||
+      /(^|TableEndpoint=)http:\/\/(127\.0\.0\.1|localhost)[:/]/.test(connection),
+  };
 }

@@ -17,7 +17,8 @@ const dateFormats = new Map<Language, Intl.DateTimeFormat>();
 export function formatInstant(instant: Instant, language: Language): string {
   const format = dateFormats.get(language) ?? dateFormat(language);
   dateFormats.set(language, format);
-  return format.format(new Date(instant));
+  const text = format.format(new Date(instant));
+  return language === 'fr' ? text.replace(/^1(?= )/, '1er') : text;
 }
 
 function dateFormat(language: Language): Intl.DateTimeFormat {

@@ -5,6 +5,7 @@ import type { CommonTexts } from '../shape';
 export const common: CommonTexts = {
   days: plural('de', { one: '# Tag', other: '# Tage' }),
   daysLeft: plural('de', { one: 'noch # Tag', other: 'noch # Tage' }),
+  labeled: (label, value) => `${label}: ${value}`,
   dateWithDaysLeft: (date, daysLeft) => `${date} (${daysLeft})`,
   labels: {
     workshop: 'Workshop',

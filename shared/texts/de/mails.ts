@@ -2,10 +2,10 @@
 import type { Due, Origin } from '../facts';
 import type { MailTexts } from '../shape';
 
-const afterwards = (customer: string, origin: Origin) =>
+const afterwards = (when: 'dann' | 'nun', customer: string, origin: Origin) =>
   origin === 'added'
-    ? `${customer} erscheint dann nicht mehr auf der Kundenseite dieses Workshops und kann erneut hinzugefügt werden.`
-    : `${customer} zählt dann wieder zu den Kunden, die Sie für diesen Workshop beanspruchen können.`;
+    ? `${customer} erscheint ${when} nicht mehr auf der Kundenseite dieses Workshops und kann erneut hinzugefügt werden.`
+    : `${customer} zählt ${when} wieder zu den Kunden, die Sie für diesen Workshop beanspruchen können.`;
 
 const answerNotes = (f: Due) => [
   'Das Öffnen der Seite ändert nichts; erfasst wird nur die Antwort, die Sie dort geben. Sie müssen sich nicht anmelden und werden nie nach einem Kennwort gefragt.',
@@ -83,7 +83,7 @@ export const mails: MailTexts = {
     ],
     action: openPage,
     after: [
-      `Wenn Sie nichts unternehmen, endet die Zuordnung zu diesem Zeitpunkt ohne Zustimmung. ${afterwards(f.customer, f.origin)}`,
+      `Wenn Sie nichts unternehmen, endet die Zuordnung zu diesem Zeitpunkt ohne Zustimmung. ${afterwards('dann', f.customer, f.origin)}`,
     ],
   }),
   consentNotAnswered: (f) => ({
@@ -95,7 +95,7 @@ export const mails: MailTexts = {
     ],
     action: openPage,
     after: [
-      `Wird keine Antwort erfasst, endet die Zuordnung zu diesem Zeitpunkt ohne Zustimmung. ${afterwards(f.customer, f.origin)}`,
+      `Wird keine Antwort erfasst, endet die Zuordnung zu diesem Zeitpunkt ohne Zustimmung. ${afterwards('dann', f.customer, f.origin)}`,
     ],
   }),
   consentGiven: (f) => ({
@@ -113,7 +113,7 @@ export const mails: MailTexts = {
     title: `${f.customer} hat abgelehnt`,
     intro: [
       `${f.customer} hat die Bitte um Zustimmung zum Workshop „${f.workshop}“ abgelehnt. Die Zuordnung ist beendet.`,
-      afterwards(f.customer, f.origin),
+      afterwards('nun', f.customer, f.origin),
     ],
     action: openPage,
     after: [nothingToDo],
@@ -125,7 +125,7 @@ export const mails: MailTexts = {
       f.wasAsked
         ? `${f.customer} hat die Bitte um Zustimmung zum Workshop „${f.workshop}“ bis zum ${f.deadline} nicht beantwortet. Die Zuordnung ist beendet.`
         : `${f.customer} wurde bis zum ${f.deadline} nicht um Zustimmung zum Workshop „${f.workshop}“ gebeten. Die Zuordnung ist beendet.`,
-      afterwards(f.customer, f.origin),
+      afterwards('nun', f.customer, f.origin),
     ],
     action: openPage,
     after: [nothingToDo],

@@ -5,6 +5,7 @@ import type { Names } from '../facts';
 export const common = {
   days: plural('en', { one: '# day', other: '# days' }),
   daysLeft: plural('en', { one: '# day left', other: '# days left' }),
+  labeled: (label: string, value: string) => `${label}: ${value}`,
   dateWithDaysLeft: (date: string, daysLeft: string) => `${date} (${daysLeft})`,
   labels: {
     workshop: 'Workshop',

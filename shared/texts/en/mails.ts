@@ -1,10 +1,10 @@
 // English: the mails.
 import type { Due, MailText, Names, Origin } from '../facts';
 
-const afterwards = (customer: string, origin: Origin) =>
+const afterwards = (when: 'then' | 'now', customer: string, origin: Origin) =>
   origin === 'added'
-    ? `${customer} then no longer appears on the Customers page of this engagement, and can be added again.`
-    : `${customer} then returns to the customers you can claim for this engagement.`;
+    ? `${customer} ${when} no longer appears on the Customers page of this engagement, and can be added again.`
+    : `${customer} ${when} returns to the customers you can claim for this engagement.`;
 
 const answerNotes = (f: Due) => [
   'Opening the page changes nothing; only the answer you give there is recorded. You do not need to sign in, and you will never be asked for a password.',
@@ -81,7 +81,7 @@ export const mails = {
     ],
     action: openPage,
     after: [
-      `If you do nothing, the association ends without consent on that date. ${afterwards(f.customer, f.origin)}`,
+      `If you do nothing, the association ends without consent on that date. ${afterwards('then', f.customer, f.origin)}`,
     ],
   }),
   consentNotAnswered: (
@@ -95,7 +95,7 @@ export const mails = {
     ],
     action: openPage,
     after: [
-      `If no answer is recorded, the association ends without consent on that date. ${afterwards(f.customer, f.origin)}`,
+      `If no answer is recorded, the association ends without consent on that date. ${afterwards('then', f.customer, f.origin)}`,
     ],
   }),
   consentGiven: (f: Due): MailText => ({
@@ -113,7 +113,7 @@ export const mails = {
     title: `${f.customer} has declined`,
     intro: [
       `${f.customer} has declined the request for consent to the workshop “${f.workshop}”. The association has ended.`,
-      afterwards(f.customer, f.origin),
+      afterwards('now', f.customer, f.origin),
     ],
     action: openPage,
     after: [nothingToDo],
@@ -127,7 +127,7 @@ export const mails = {
       f.wasAsked
         ? `${f.customer} did not answer the request for consent to the workshop “${f.workshop}” by ${f.deadline}. The association has ended.`
         : `${f.customer} was not asked for consent to the workshop “${f.workshop}” by ${f.deadline}. The association has ended.`,
-      afterwards(f.customer, f.origin),
+      afterwards('now', f.customer, f.origin),
     ],
     action: openPage,
     after: [nothingToDo],

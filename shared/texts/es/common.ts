@@ -5,6 +5,7 @@ import type { CommonTexts } from '../shape';
 export const common: CommonTexts = {
   days: plural('es', { one: '# día', other: '# días' }),
   daysLeft: plural('es', { one: 'queda # día', other: 'quedan # días' }),
+  labeled: (label, value) => `${label}: ${value}`,
   dateWithDaysLeft: (date, daysLeft) => `${date} (${daysLeft})`,
   labels: {
     workshop: 'Taller',

@@ -2,10 +2,10 @@
 import type { Due, Origin } from '../facts';
 import type { MailTexts } from '../shape';
 
-const afterwards = (customer: string, origin: Origin) =>
+const afterwards = (when: 'entonces' | 'ahora', customer: string, origin: Origin) =>
   origin === 'added'
-    ? `${customer} deja entonces de aparecer en la página de clientes de este taller y puede agregarse de nuevo.`
-    : `${customer} vuelve entonces a figurar entre los clientes que puede reclamar para este taller.`;
+    ? `${customer} deja ${when} de aparecer en la página de clientes de este taller y puede agregarse de nuevo.`
+    : `${customer} vuelve ${when} a figurar entre los clientes que puede reclamar para este taller.`;
 
 const answerNotes = (f: Due) => [
   'Abrir la página no cambia nada; solo se registra la respuesta que usted dé en ella. No tiene que iniciar sesión y nunca se le pedirá una contraseña.',
@@ -82,7 +82,7 @@ export const mails: MailTexts = {
     ],
     action: openPage,
     after: [
-      `Si no hace nada, la asociación termina en esa fecha sin consentimiento. ${afterwards(f.customer, f.origin)}`,
+      `Si no hace nada, la asociación termina en esa fecha sin consentimiento. ${afterwards('entonces', f.customer, f.origin)}`,
     ],
   }),
   consentNotAnswered: (f) => ({
@@ -94,7 +94,7 @@ export const mails: MailTexts = {
     ],
     action: openPage,
     after: [
-      `Si no se registra ninguna respuesta, la asociación termina en esa fecha sin consentimiento. ${afterwards(f.customer, f.origin)}`,
+      `Si no se registra ninguna respuesta, la asociación termina en esa fecha sin consentimiento. ${afterwards('entonces', f.customer, f.origin)}`,
     ],
   }),
   consentGiven: (f) => ({
@@ -112,7 +112,7 @@ export const mails: MailTexts = {
     title: `${f.customer} ha rechazado la solicitud`,
     intro: [
       `${f.customer} ha rechazado la solicitud de consentimiento para el taller «${f.workshop}». La asociación ha terminado.`,
-      afterwards(f.customer, f.origin),
+      afterwards('ahora', f.customer, f.origin),
     ],
     action: openPage,
     after: [nothingToDo],
@@ -124,7 +124,7 @@ export const mails: MailTexts = {
       f.wasAsked
         ? `${f.customer} no respondió a la solicitud de consentimiento para el taller «${f.workshop}» antes del ${f.deadline}. La asociación ha terminado.`
         : `No se solicitó el consentimiento de ${f.customer} para el taller «${f.workshop}» antes del ${f.deadline}. La asociación ha terminado.`,
-      afterwards(f.customer, f.origin),
+      afterwards('ahora', f.customer, f.origin),
     ],
     action: openPage,
     after: [nothingToDo],

@@ -6,6 +6,7 @@ import { ofName, quoted } from './typography';
 export const common: CommonTexts = {
   days: plural('fr', { one: '# jour', other: '# jours' }),
   daysLeft: plural('fr', { one: 'il reste # jour', other: 'il reste # jours' }),
+  labeled: (label, value) => `${label}\u00a0: ${value}`,
   dateWithDaysLeft: (date, daysLeft) => `${date} (${daysLeft})`,
   labels: {
     workshop: 'Atelier',

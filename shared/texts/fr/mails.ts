@@ -3,10 +3,10 @@ import type { Due, Origin } from '../facts';
 import type { MailTexts } from '../shape';
 import { ofName, quoted } from './typography';
 
-const afterwards = (customer: string, origin: Origin) =>
+const afterwards = (when: 'alors' | 'désormais', customer: string, origin: Origin) =>
   origin === 'added'
-    ? `${customer} ne figure alors plus sur la page des clients de cet atelier et peut y être ajouté de nouveau.`
-    : `${customer} figure alors de nouveau parmi les clients que vous pouvez revendiquer pour cet atelier.`;
+    ? `${customer} ne figure ${when} plus sur la page des clients de cet atelier et peut y être ajouté de nouveau.`
+    : `${customer} figure ${when} de nouveau parmi les clients que vous pouvez revendiquer pour cet atelier.`;
 
 const answerNotes = (f: Due) => [
   'L’ouverture de la page ne change rien\u00a0; seule la réponse que vous y donnez est enregistrée. Vous n’avez pas à vous connecter, et aucun mot de passe ne vous sera jamais demandé.',
@@ -49,7 +49,7 @@ export const mails: MailTexts = {
     after: answerNotes(f),
   }),
   consentReceipt: (f) => ({
-    subject: `Accusé de réception\u00a0: consentement à l’atelier ${quoted(f.workshop)} avec ${f.partner}`,
+    subject: `Confirmation\u00a0: consentement à l’atelier ${quoted(f.workshop)} avec ${f.partner}`,
     title: 'Votre consentement a été enregistré',
     intro: [
       `Merci. ${f.customer} a donné son consentement à l’atelier ${quoted(f.workshop)} avec ${f.partner}. Veuillez conserver ce message comme justificatif\u00a0; il contient le texte exact du consentement.`,
@@ -83,7 +83,7 @@ export const mails: MailTexts = {
     ],
     action: openPage,
     after: [
-      `Sans action de votre part, l’association prend fin sans consentement à cette date. ${afterwards(f.customer, f.origin)}`,
+      `Sans action de votre part, l’association prend fin sans consentement à cette date. ${afterwards('alors', f.customer, f.origin)}`,
     ],
   }),
   consentNotAnswered: (f) => ({
@@ -95,7 +95,7 @@ export const mails: MailTexts = {
     ],
     action: openPage,
     after: [
-      `Si aucune réponse n’est enregistrée, l’association prend fin sans consentement à cette date. ${afterwards(f.customer, f.origin)}`,
+      `Si aucune réponse n’est enregistrée, l’association prend fin sans consentement à cette date. ${afterwards('alors', f.customer, f.origin)}`,
     ],
   }),
   consentGiven: (f) => ({
@@ -113,7 +113,7 @@ export const mails: MailTexts = {
     title: `${f.customer} a refusé`,
     intro: [
       `${f.customer} a refusé la demande de consentement à l’atelier ${quoted(f.workshop)}. L’association a pris fin.`,
-      afterwards(f.customer, f.origin),
+      afterwards('désormais', f.customer, f.origin),
     ],
     action: openPage,
     after: [nothingToDo],
@@ -125,7 +125,7 @@ export const mails: MailTexts = {
       f.wasAsked
         ? `${f.customer} n’a pas répondu à la demande de consentement à l’atelier ${quoted(f.workshop)} avant le ${f.deadline}. L’association a pris fin.`
         : `Le consentement ${ofName(f.customer)} à l’atelier ${quoted(f.workshop)} n’a pas été demandé avant le ${f.deadline}. L’association a pris fin.`,
-      afterwards(f.customer, f.origin),
+      afterwards('désormais', f.customer, f.origin),
     ],
     action: openPage,
     after: [nothingToDo],

@@ -20,7 +20,7 @@ export const pages: PageTexts = {
     exactText: 'Le texte exact',
     answer: 'Votre réponse',
     final: (email) =>
-      `La première réponse enregistrée est définitive. Si vous consentez, un accusé de réception est envoyé à ${email}.`,
+      `La première réponse enregistrée est définitive. Si vous consentez, une confirmation est envoyée à ${email}.`,
     name: 'Vos nom et prénom',
     nameHint: 'Ils sont enregistrés avec le consentement. Nécessaires pour consentir.',
     confirmed: (customer) => `Je suis habilité(e) à consentir pour ${customer}`,
@@ -44,7 +44,7 @@ export const pages: PageTexts = {
     lead: (f) =>
       `${f.customer} a donné son consentement à l’atelier ${quoted(f.workshop)} avec ${f.partner}.`,
     next: (partner) =>
-      `Un accusé de réception avec le texte exact a été envoyé à l’adresse du contact. ${partner} vous contactera au sujet de l’atelier. Vous pouvez fermer cette page.`,
+      `Une confirmation avec le texte exact a été envoyée à l’adresse du contact. ${partner} vous contactera au sujet de l’atelier. Vous pouvez fermer cette page.`,
     opposite: (f) =>
       `Vous venez de choisir de refuser. Ce choix n’a pas été enregistré, car le consentement avait déjà été donné le ${f.recordedAt} et la première réponse est définitive. Si le consentement ne doit pas être maintenu, veuillez en informer le contact chez ${f.partner}, qui peut annuler l’atelier.`,
   },

@@ -5,6 +5,7 @@ import type { CommonTexts } from '../shape';
 export const common: CommonTexts = {
   days: plural('ja', { other: '#日' }),
   daysLeft: plural('ja', { other: '残り#日' }),
+  labeled: (label, value) => `${label}：${value}`,
   dateWithDaysLeft: (date, daysLeft) => `${date}（${daysLeft}）`,
   labels: {
     workshop: 'ワークショップ',

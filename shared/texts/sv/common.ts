@@ -5,6 +5,7 @@ import type { CommonTexts } from '../shape';
 export const common: CommonTexts = {
   days: plural('sv', { one: '# dag', other: '# dagar' }),
   daysLeft: plural('sv', { one: '# dag kvar', other: '# dagar kvar' }),
+  labeled: (label, value) => `${label}: ${value}`,
   dateWithDaysLeft: (date, daysLeft) => `${date} (${daysLeft})`,
   labels: {
     workshop: 'Workshop',

@@ -2,10 +2,10 @@
 import type { Due, Origin } from '../facts';
 import type { MailTexts } from '../shape';
 
-const afterwards = (customer: string, origin: Origin) =>
+const afterwards = (when: 'då' | 'nu', customer: string, origin: Origin) =>
   origin === 'added'
-    ? `${customer} visas då inte längre på kundsidan för denna workshop, men kan läggas till igen.`
-    : `${customer} återgår då till de kunder som ni kan göra anspråk på för denna workshop.`;
+    ? `${customer} visas ${when} inte längre på kundsidan för denna workshop, men kan läggas till igen.`
+    : `${customer} återgår ${when} till de kunder som ni kan göra anspråk på för denna workshop.`;
 
 const answerNotes = (f: Due) => [
   'Att öppna sidan ändrar ingenting; endast det svar som ni lämnar där registreras. Ni behöver inte logga in och kommer aldrig att tillfrågas om ett lösenord.',
@@ -83,7 +83,7 @@ export const mails: MailTexts = {
     ],
     action: openPage,
     after: [
-      `Om ni inte gör något upphör kopplingen utan samtycke det datumet. ${afterwards(f.customer, f.origin)}`,
+      `Om ni inte gör något upphör kopplingen utan samtycke det datumet. ${afterwards('då', f.customer, f.origin)}`,
     ],
   }),
   consentNotAnswered: (f) => ({
@@ -95,7 +95,7 @@ export const mails: MailTexts = {
     ],
     action: openPage,
     after: [
-      `Om inget svar registreras upphör kopplingen utan samtycke det datumet. ${afterwards(f.customer, f.origin)}`,
+      `Om inget svar registreras upphör kopplingen utan samtycke det datumet. ${afterwards('då', f.customer, f.origin)}`,
     ],
   }),
   consentGiven: (f) => ({
@@ -113,7 +113,7 @@ export const mails: MailTexts = {
     title: `${f.customer} har avböjt`,
     intro: [
       `${f.customer} har avböjt begäran om samtycke till workshopen ”${f.workshop}”. Kopplingen har upphört.`,
-      afterwards(f.customer, f.origin),
+      afterwards('nu', f.customer, f.origin),
     ],
     action: openPage,
     after: [nothingToDo],
@@ -125,7 +125,7 @@ export const mails: MailTexts = {
       f.wasAsked
         ? `${f.customer} besvarade inte begäran om samtycke till workshopen ”${f.workshop}” före den ${f.deadline}. Kopplingen har upphört.`
         : `${f.customer} tillfrågades inte om samtycke till workshopen ”${f.workshop}” före den ${f.deadline}. Kopplingen har upphört.`,
-      afterwards(f.customer, f.origin),
+      afterwards('nu', f.customer, f.origin),
     ],
     action: openPage,
     after: [nothingToDo],
