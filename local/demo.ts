@@ -1,14 +1,9 @@
 // `npm run demo`: the story of the main job and its endings, over HTTP, as a transcript with dates. On a host of its own
 // with fresh data; `npm run demo -- --running` walks on the one that `npm start` runs.
-import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { once } from 'node:events';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { createPortal, type Portal } from './portal';
 import { repository } from './sample';
-import type { Running } from './surroundings';
+import { readRunning, startOwn } from './start-own';
 
 const threat = 'threat-protection-workshop';
 const northwind = '00001001-0000-4000-8000-000000001001';
@@ -93,44 +88,17 @@ async function tell(portal: Portal): Promise<void> {
 
 async function main(): Promise<void> {
   if (process.argv.includes('--running')) {
-    await tell(createPortal(await readRunning(join(repository, '.data'), undefined)));
+    const running = readRunning(join(repository, '.data'));
+    if (running === undefined) throw new Error('Nothing is running: run `npm start` first.');
+    await tell(createPortal(running));
     return;
   }
-  const folder = mkdtempSync(join(tmpdir(), 'mci-demo-'));
-  const free = {
-    PORT: '0',
-    MAIL_PORT: '0',
-    ISSUER_PORT: '0',
-    DIRECTORY_PORT: '0',
-    TABLES_PORT: '0',
-  };
-  const host = spawn(process.execPath, [join(__dirname, 'start.js')], {
-    env: { ...process.env, ...free, DATA_FOLDER: folder },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
+  const { running, stop } = await startOwn();
   try {
-    await tell(createPortal(await readRunning(folder, host.pid)));
+    await tell(createPortal(running));
   } finally {
-    if (host.exitCode === null) {
-      host.kill('SIGINT');
-      await once(host, 'exit');
-    }
-    rmSync(folder, { recursive: true, force: true });
+    await stop();
   }
-}
-
-/** Where everything runs; waits for a host that is starting. */
-async function readRunning(folder: string, pid: number | undefined): Promise<Running> {
-  const file = join(folder, 'running.json');
-  for (let waited = 0; waited < 60_000; waited += 100) {
-    if (existsSync(file)) {
-      const running = JSON.parse(readFileSync(file, 'utf8')) as Running;
-      if (pid === undefined || running.pid === pid) return running;
-    }
-    if (pid === undefined) throw new Error('Nothing is running: run `npm start` first.');
-    await sleep(100);
-  }
-  throw new Error('The host did not start within a minute.');
 }
 
 main().catch((error: unknown) => {

@@ -55,6 +55,10 @@ export function createPortal({ app, inbox, issuer }: Running) {
     `engagements/${engagement}/customers/${customer}`;
 
   const portal = {
+    async read(path: string): Promise<unknown> {
+      const response = await call('GET', path);
+      return response.json();
+    },
     say: (title: string) => {
       console.log(`\n${title}`);
       return Promise.resolve();
