@@ -6,7 +6,7 @@ const maxLinks = 10_000;
 
 export interface RateLimit {
   /** Counts one request for `name`; false when it is one too many. */
-  allows(name: string): boolean;
+  readonly allows: (name: string) => boolean;
 }
 
 export function createRateLimit(now: () => number = () => performance.now()): RateLimit {

