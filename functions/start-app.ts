@@ -34,7 +34,10 @@ export function startApp(
     mails: createMailStore(tables.mail, config.mailQuota),
     reference: createReferenceStore(tables.reference),
     idempotency: createIdempotencyStore(tables.idempotency),
-    directory: createTenantDirectory(config.tenantDirectoryUrl),
+    directory: createTenantDirectory(
+      config.tenantDirectoryUrl,
+      config.graph && graphOf(config.graph),
+    ),
     sendMail: createMailSender({
       client: createEmailClient(withIdentity(config.mail)),
       senderAddress: config.mailSender,
@@ -47,4 +50,10 @@ function withIdentity(mail: Config['mail']) {
   return 'connectionString' in mail
     ? { connectionString: mail.connectionString }
     : { endpoint: mail.endpoint, credential: azureIdentity(mail.managedIdentityClientId) };
+}
+
+function graphOf({ url, managedIdentityClientId }: NonNullable<Config['graph']>) {
+  const credential = azureIdentity(managedIdentityClientId);
+  const token = async () => (await credential.getToken(`${url}/.default`)).token;
+  return { url, token };
 }

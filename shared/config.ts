@@ -34,6 +34,8 @@ const environment = z.object({
   AUTH_JWKS_URI: url,
   /** Entra's public OpenID configuration, by domain. */
   TENANT_DIRECTORY_URL: url.default('https://login.microsoftonline.com'),
+  /** Microsoft Graph, asked instead with the app's identity where it is set: `https://graph.microsoft.com`. */
+  GRAPH_URL: url.optional(),
   /** Seals the continuation tokens of lists; changing it only makes open lists start again. */
   CONTINUATION_TOKEN_KEY: z.string().min(32),
   /** How long an expiry waits after its deadline for answers that are on their way. */
@@ -53,6 +55,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>) {
     publicBaseUrl: e.PUBLIC_BASE_URL,
     auth: { issuer: e.AUTH_ISSUER, audience: e.AUTH_AUDIENCE, jwksUri: e.AUTH_JWKS_URI },
     tenantDirectoryUrl: e.TENANT_DIRECTORY_URL,
+    graph:
+      e.GRAPH_URL === undefined
+        ? undefined
+        : { url: e.GRAPH_URL, managedIdentityClientId: e.AZURE_CLIENT_ID },
     continuationTokenKey: e.CONTINUATION_TOKEN_KEY,
     expiryMarginSeconds: e.EXPIRY_MARGIN_SECONDS,
   };

@@ -4,6 +4,7 @@ import * as z from 'zod';
 import type { OpenCommand } from '../../shared/domain/commands';
 import { latestOf } from '../../shared/domain/customer';
 import { addSeconds, daysLeft, instant } from '../../shared/domain/time';
+import { ticketSeconds } from '../../shared/store/due-store';
 import { keyOf } from '../../shared/store/customer-store';
 import { execute } from '../../shared/store/execute';
 import { follow } from '../workflow/follow';
@@ -12,9 +13,6 @@ import { json } from './json';
 import type { Call } from './operation';
 import { problemOf } from './problem';
 import { associationAnswer, associationSchema, customerSchema } from './representations';
-
-/** When the reconciliation makes sure that a new association is driven. */
-const ticketSeconds = 60;
 
 /** R16, R17: names the customer, the workshops and the consent deadlines. */
 export const openedSchema = z.object({

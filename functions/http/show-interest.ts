@@ -1,6 +1,8 @@
 // Late, but interested: the partner is told once, the state does not change (R24).
 import * as z from 'zod';
 import { requestOf } from '../../shared/domain/mail';
+import { addSeconds } from '../../shared/domain/time';
+import { ticketSeconds } from '../../shared/store/due-store';
 import { keyOf } from '../../shared/store/customer-store';
 import { execute } from '../../shared/store/execute';
 import { findAttempt } from '../workflow/advance-association';
@@ -39,6 +41,8 @@ export const showInterest = pageOperation(
       return page(status, content, language);
     }
     const key = keyOf(association);
+    const ticketAt = addSeconds(deps.clock(), ticketSeconds);
+    await deps.due.file({ key, at: ticketAt, purpose: 'watch' });
     const executed = await execute(deps.customers, key.customerId, {
       type: 'showInterest',
       at: deps.clock(),

@@ -3,6 +3,8 @@
 // cut off leaves its rows due.
 import type { InvocationContext, TimerHandler } from '@azure/functions';
 import type { Association } from '../../shared/domain/association';
+import { anchorOf } from '../../shared/domain/customer';
+import { dueEnding } from '../../shared/domain/endings';
 import { nextDue } from '../../shared/domain/reminders';
 import { addDays, addHours, addSeconds, earliest, type Instant } from '../../shared/domain/time';
 import type { Due } from '../../shared/store/due-store';
@@ -73,10 +75,13 @@ async function repair(deps: Dependencies, driver: Driver, due: Due): Promise<voi
 /** When something is to be done for this association; undefined when it is over and nothing is left. */
 function workLeft(
   { config }: Dependencies,
-  { outbox, unlisted }: LoadedCustomer,
+  { customer, outbox, unlisted }: LoadedCustomer,
   association: Association,
   now: Instant,
 ): Instant | undefined {
+  const pairAnchor = anchorOf(customer, association.engagementId);
+  const ending = dueEnding(association, pairAnchor, now, config.expiryMarginSeconds);
+  if (ending !== undefined) return now;
   const waiting = outbox
     .map(({ value }) => value)
     .filter((mail) => isOf(mail, association) && mail.state === 'pending')

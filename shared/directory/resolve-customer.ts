@@ -3,7 +3,7 @@ import { customerOf, type TenantId, type Tpid } from '../domain/ids';
 import { combinedProfile, noProfile, type CustomerProfile } from '../domain/reference';
 import { domainOf } from '../domain/text';
 import type { ReferenceStore } from '../store/reference-store';
-import type { TenantDirectory } from './tenant-directory';
+import type { Tenant, TenantDirectory } from './tenant-directory';
 
 export interface CustomerQuestion {
   readonly email: string;
@@ -24,34 +24,29 @@ export async function resolveCustomer(
   const domain = domainOf(email);
   const ofDomain = await directory.find(domain);
 
-  async function profileOf(id: TenantId): Promise<CustomerProfile> {
+  async function profileOf({ id, name }: Tenant): Promise<CustomerProfile> {
     const customer = customerOf(id, undefined);
     const known = {
-      name: tenantId === undefined ? domain : id,
+      name: name ?? (id === ofDomain?.id ? domain : id),
       tenantId: id,
-      domains: id === ofDomain ? [domain] : [],
+      domains: id === ofDomain?.id ? [domain] : [],
     };
     return (await reference.profile(customer)) ?? noProfile(customer, known);
   }
 
   if (tenantId !== undefined) {
-    if (tenantId !== ofDomain && (await directory.find(tenantId)) === undefined) return undefined;
-    return { profile: await profileOf(tenantId), isMismatch: tenantId !== ofDomain };
+    const isMismatch = tenantId !== ofDomain?.id;
+    const tenant = isMismatch ? await directory.find(tenantId) : ofDomain;
+    return tenant && { profile: await profileOf(tenant), isMismatch };
   }
   if (tpid !== undefined) {
     const members = await reference.profilesOfTpid(tpid);
     const [only] = members;
     if (only === undefined) return undefined;
-    const match = members.find(
-      (member) => member.tenantId !== undefined && member.tenantId === ofDomain,
-    );
+    const match = members.find((member) => member.tenantId === ofDomain?.id && ofDomain);
     if (match !== undefined) return { profile: match, isMismatch: false };
-    return {
-      profile: members.length === 1 ? only : combinedProfile(tpid, members),
-      isMismatch: true,
-    };
+    const profile = members.length === 1 ? only : combinedProfile(tpid, members);
+    return { profile, isMismatch: true };
   }
-  return ofDomain === undefined
-    ? undefined
-    : { profile: await profileOf(ofDomain), isMismatch: false };
+  return ofDomain && { profile: await profileOf(ofDomain), isMismatch: false };
 }

@@ -13,6 +13,9 @@ const dueRow = z.object({
   purpose: z.enum(['watch', 'cleanUp']),
 });
 export type Due = z.infer<typeof dueRow>;
+/** How long after an intent was filed the reconciliation makes sure that it is driven. */
+export const ticketSeconds = 60;
+
 export interface DueStore {
   /** Files an association to be looked at at `at`. Doing it twice is harmless. */
   file(due: Due): Promise<void>;
