@@ -18,7 +18,13 @@ export interface ResolvedCustomer {
 
 /** Undefined: tenant not found; ask for another e-mail, a tenant ID or a TPID. Throws `DirectoryUnavailable`. */
 export async function resolveCustomer(
-  { directory, reference }: { directory: TenantDirectory; reference: ReferenceStore },
+  {
+    directory,
+    reference,
+  }: {
+    directory: TenantDirectory;
+    reference: Pick<ReferenceStore, 'profile' | 'profilesOfTpid'>;
+  },
   { email, tenantId, tpid }: CustomerQuestion,
 ): Promise<ResolvedCustomer | undefined> {
   const domain = domainOf(email);

@@ -153,6 +153,15 @@ describe('a new association', () => {
   });
 });
 
+it('counts the workshops that the customer has completed, with whomever', () => {
+  const elsewhere = { ...anAnchor(aPartner, 'completed'), engagementId: anotherEngagement.id };
+  const third = engagementId.parse('app-modernisation');
+  const running = { ...anAnchor(anotherPartner), engagementId: third };
+  const anchors = [anAnchor(anotherPartner, 'completed'), elsewhere, running];
+
+  expect(pairOf(aCustomer({ anchors }), aPartner.id, third).completions).toBe(2);
+});
+
 describe('opening over an ending that nobody has recorded', () => {
   it('records the own expiry in the same transaction', () => {
     const overdue = anAssociation('consentRequested');
