@@ -5,12 +5,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
 import { json, parseBody, Refused, serve, type Answer } from './http-server';
 
-export interface DirectoryTenant {
-  tenantId: string;
-  displayName: string;
-  defaultDomain: string;
-  domains: string[];
-}
+const directoryTenant = z.object({
+  tenantId: z.guid(),
+  displayName: z.string(),
+  defaultDomain: z.string(),
+  domains: z.array(z.string()),
+});
+export type DirectoryTenant = z.infer<typeof directoryTenant>;
 
 const fault = z.strictObject({
   status: z.int().min(400).max(599).optional(),
@@ -29,8 +30,9 @@ export async function startDirectory(options: {
   tenants: DirectoryTenant[];
 }): Promise<{ url: string; stop: () => Promise<void> }> {
   let faults: z.infer<typeof fault> = {};
+  const tenants = [...options.tenants];
   const find = (key: string) =>
-    options.tenants.find(({ tenantId, defaultDomain, domains }) =>
+    tenants.find(({ tenantId, defaultDomain, domains }) =>
       [tenantId, defaultDomain, ...domains].some((k) => k.toLowerCase() === key.toLowerCase()),
     );
 
@@ -39,6 +41,10 @@ export async function startDirectory(options: {
     if (path === '/api/faults' && asked.method === 'PUT') {
       faults = parseBody(fault, asked.body);
       return json(200, faults);
+    }
+    if (path === '/api/tenants' && asked.method === 'POST') {
+      tenants.push(parseBody(directoryTenant, asked.body));
+      return json(201, {});
     }
     if (path === '/api/faults' && asked.method === 'DELETE') {
       faults = {};
