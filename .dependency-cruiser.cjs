@@ -21,7 +21,12 @@ module.exports = {
       from: { path: '^(functions|shared)' },
       to: { path: ['^local', '^test'] },
     },
-    { name: 'local-knows-no-test', severity: 'error', from: { path: '^local' }, to: { path: '^test' } },
+    {
+      name: 'local-knows-no-test',
+      severity: 'error',
+      from: { path: '^local' },
+      to: { path: '^test' },
+    },
     {
       name: 'the-host-knows-no-app',
       comment: 'local/host is a Functions host: it loads the app through its package.json only',
@@ -30,9 +35,22 @@ module.exports = {
       to: { path: '^(functions|shared)' },
     },
     {
+      name: 'the-page-stands-alone',
+      comment: 'functions/web runs in the browser and uses the public API only',
+      severity: 'error',
+      from: { path: '^functions/web' },
+      to: { path: '^(functions|shared|local|test)', pathNot: '^functions/web' },
+    },
+    {
+      name: 'nobody-imports-the-page',
+      severity: 'error',
+      from: { pathNot: '^functions/web' },
+      to: { path: '^functions/web' },
+    },
+    {
       name: 'no-dev-dependency-in-production',
       severity: 'error',
-      from: { path: '^(functions|shared)' },
+      from: { path: '^(functions|shared)', pathNot: '^functions/web' },
       to: { dependencyTypes: ['npm-dev'] },
     },
   ],

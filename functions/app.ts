@@ -3,6 +3,7 @@ import { app, type InvocationContext } from '@azure/functions';
 import * as df from 'durable-functions';
 import type { Dependencies } from './dependencies';
 import { allMethods, fallback } from './http/fallback';
+import { webPage } from './http/web-page';
 import { operations } from './operations';
 import { advanceAssociation } from './workflow/advance-association';
 import { associationLifecycle } from './workflow/association-lifecycle-orchestration';
@@ -32,6 +33,13 @@ export function register(deps: Dependencies): void {
   };
   app.http('otherApiPaths', { route: 'api/{*path}', ...nothingThere });
   app.http('otherConsentPaths', { route: 'consent/{*path}', ...nothingThere });
+
+  app.http('showPortal', {
+    methods: ['GET', 'HEAD'],
+    route: 'portal/{*file}',
+    authLevel: 'anonymous',
+    handler: webPage(deps.config.portalSignIn),
+  });
 
   df.app.orchestration(orchestrationName, associationLifecycle);
   df.app.activity(activityName, { handler: advanceAssociation(deps) });

@@ -60,7 +60,8 @@ function welcome({ app, inbox, issuer, directory, tables }: Running, isAdopted: 
   return `
 MCI engagement customers, on this machine only. Data: ${folder}
 
-  App            ${app}/api/engagements
+  Page           ${app}/portal
+  API            ${app}/api/docs
   Inbox          ${inbox}
   Sign-in        ${issuer} (local issuer: anybody gets any role)
   Directory      ${directory} (stand-in for Entra's public configuration)

@@ -86,6 +86,14 @@ export async function startSurroundings(folder: string, ports: Ports): Promise<S
         AUTH_AUDIENCE: audience,
         AUTH_JWKS_URI: issuer.jwksUri,
         TENANT_DIRECTORY_URL: directory.url,
+        PORTAL_SIGN_IN: JSON.stringify({
+          kind: 'local',
+          issuer: new URL(issuer.jwksUri).origin,
+          partners: sample.partners.map(({ name, tenantIds }) => ({
+            name,
+            tenantId: tenantIds[0],
+          })),
+        }),
         CONTINUATION_TOKEN_KEY: localKey(folder),
         EXPIRY_MARGIN_SECONDS: '0',
       },

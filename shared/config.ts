@@ -1,6 +1,7 @@
 // The app's settings: environment names on the left, the app's own on the right. Bad settings stop the start.
 import * as z from 'zod';
 import { emailAddress } from './domain/text';
+import { portalSignIn } from './portal-settings';
 
 const url = z.url({ protocol: /^https?$/ }).transform((text) => text.replace(/\/+$/, ''));
 const count = (fallback: number, max: number) =>
@@ -36,6 +37,8 @@ const environment = z.object({
   TENANT_DIRECTORY_URL: url.default('https://login.microsoftonline.com'),
   /** Microsoft Graph, asked instead with the app's identity where it is set: `https://graph.microsoft.com`. */
   GRAPH_URL: url.optional(),
+  /** How users of the page `/portal` sign in, as JSON; without it there is no page. */
+  PORTAL_SIGN_IN: portalSignIn.optional(),
   /** Seals the continuation tokens of lists; changing it only makes open lists start again. */
   CONTINUATION_TOKEN_KEY: z.string().min(32),
   /** How long an expiry waits after its deadline for answers that are on their way. */
@@ -59,6 +62,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>) {
       e.GRAPH_URL === undefined
         ? undefined
         : { url: e.GRAPH_URL, managedIdentityClientId: e.AZURE_CLIENT_ID },
+    portalSignIn: e.PORTAL_SIGN_IN,
     continuationTokenKey: e.CONTINUATION_TOKEN_KEY,
     expiryMarginSeconds: e.EXPIRY_MARGIN_SECONDS,
   };

@@ -51,10 +51,17 @@ export const answerConsent = pageOperation(
     const chosen = link.answerable.filter((a) => decided?.request.includes(requestId(a)));
     const problem = decided === undefined ? 'decision' : problemIn(decided, chosen.length);
     if (decided === undefined || problem !== undefined) {
-      const { approverName, reason } = decided ?? { approverName: '', reason: '' };
+      const entered =
+        decided === undefined
+          ? undefined
+          : {
+              approverName: decided.approverName,
+              reason: decided.reason,
+              requests: decided.request,
+            };
       const corrections = {
         ...(problem === undefined ? {} : { problem: { field: problem } }),
-        entered: { approverName, reason },
+        entered,
       };
       return page(400, askPage(params.token, link.answerable, now, corrections), language);
     }

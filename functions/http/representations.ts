@@ -94,7 +94,7 @@ export function rowAnswer(
       name: profile.name,
       tenantId: profile.tenantId,
       tpid: profile.tpid,
-      domain: row.association?.customer.domain ?? profile.domains[0],
+      domain: profile.domains[0] ?? row.association?.customer.domain,
     },
     tab: row.tab,
     type: row.type ?? null,

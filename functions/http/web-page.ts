@@ -5,7 +5,7 @@ import { extname, join } from 'node:path';
 import type { HttpHandler, HttpResponseInit } from '@azure/functions';
 import * as z from 'zod';
 import { notFound } from './problem';
-import type { PortalSignIn } from './portal-settings';
+import type { PortalSignIn } from '../../shared/portal-settings';
 
 interface PageFile {
   readonly body: Buffer;

@@ -8,7 +8,7 @@ import { nextHop } from './hop';
 import { activityName, events, type EventName } from './names';
 
 /** Storage that is down for an hour is waited for; then the instance fails and the reconciliation starts it again. */
-const retry = new df.RetryOptions(5_000, 8);
+const retry = new df.RetryOptions(5_000, 10);
 retry.backoffCoefficient = 3;
 retry.maxRetryIntervalInMilliseconds = 15 * 60 * 1000;
 

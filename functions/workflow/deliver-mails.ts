@@ -63,7 +63,13 @@ async function attempt(
     const answer = await deps.sendMail({
       operationId,
       to: mail.to,
-      ...renderMail(mail.kind, { association, language: mail.language, now, ...link }),
+      ...renderMail(mail.kind, {
+        association,
+        language: mail.language,
+        now,
+        portalUrl: portalUrl(deps.config, association),
+        ...link,
+      }),
       ...(replyTo && mail.to.email !== replyTo.email ? { replyTo } : {}),
     });
     switch (answer.outcome) {
@@ -82,6 +88,15 @@ async function attempt(
     context.warn(`mail ${operationId} (${mail.kind}) could not be sent`, error);
     return { ...row.value, notBefore: addSeconds(now, faultRetrySeconds) };
   }
+}
+
+/** The engagement's page, where this app shows one (functions/web/page/place.ts reads the hash). */
+function portalUrl(
+  { portalSignIn, publicBaseUrl }: Dependencies['config'],
+  { engagementId }: Association,
+): string | undefined {
+  const hash = new URLSearchParams({ engagement: engagementId }).toString();
+  return portalSignIn && `${publicBaseUrl}/portal#${hash}`;
 }
 
 /** A fresh link for every try: its hash is on record before the mail leaves. */

@@ -8,6 +8,7 @@ import { dueEnding } from '../../shared/domain/endings';
 import { nextDue } from '../../shared/domain/reminders';
 import { addDays, addHours, addSeconds, earliest, type Instant } from '../../shared/domain/time';
 import type { Due } from '../../shared/store/due-store';
+import type { Stored } from '../../shared/store/entity';
 import type { LoadedCustomer } from '../../shared/store/customer-rows';
 import type { Dependencies } from '../dependencies';
 import { findAttempt } from './advance-association';
@@ -46,16 +47,17 @@ export function reconcile(
 }
 
 /** One row: whatever is found, the association is filed again for its next look before this look is struck off. */
-async function repair(deps: Dependencies, driver: Driver, due: Due): Promise<void> {
+async function repair(deps: Dependencies, driver: Driver, row: Stored<Due>): Promise<void> {
   const now = deps.clock();
+  const { value: due } = row;
   const loaded = await deps.customers.load(due.key.customerId);
   const association = findAttempt(loaded, due.key);
   if (association === undefined) {
-    if (addSeconds(due.at, orphanSeconds) <= now) await deps.due.done(due);
+    if (addSeconds(due.at, orphanSeconds) <= now) await deps.due.done(row);
     return;
   }
   if (due.purpose === 'cleanUp') {
-    await cleanUp(deps, driver, loaded, due);
+    await cleanUp(deps, driver, loaded, row);
     return;
   }
   const { partnerId: partner, engagementId: engagement } = due.key;
@@ -69,7 +71,7 @@ async function repair(deps: Dependencies, driver: Driver, due: Due): Promise<voi
     const afterwards = work <= now ? undefined : addSeconds(work, graceSeconds);
     await deps.due.file({ ...due, at: earliest(addHours(now, watchHours), afterwards) ?? now });
   }
-  await deps.due.done(due);
+  await deps.due.done(row);
 }
 
 /** When something is to be done for this association; undefined when it is over and nothing is left. */
@@ -95,15 +97,16 @@ async function cleanUp(
   deps: Dependencies,
   driver: Driver,
   loaded: LoadedCustomer,
-  due: Due,
+  row: Stored<Due>,
 ): Promise<void> {
+  const { value: due } = row;
   if ((await driver.state(due.key)) === 'live') {
     await deps.due.file({ ...due, at: addHours(deps.clock(), watchHours) });
   } else {
-    for (const row of loaded.outbox) {
-      if (isOf(row.value, due.key)) await deps.customers.removeMail(loaded.locator, row);
+    for (const mail of loaded.outbox) {
+      if (isOf(mail.value, due.key)) await deps.customers.removeMail(loaded.locator, mail);
     }
   }
   await driver.remove(due.key);
-  await deps.due.done(due);
+  await deps.due.done(row);
 }

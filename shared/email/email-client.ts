@@ -1,6 +1,5 @@
 // The client of Azure Communication Services e-mail. It never tries again by itself: the outbox does, with a record of it.
 import { EmailClient, type EmailClientOptions } from '@azure/communication-email';
-import { requestTimeout } from '../request-timeout';
 
 type Credential = ConstructorParameters<typeof EmailClient>[1];
 
@@ -22,7 +21,6 @@ export function createEmailClient(connection: EmailConnection): EmailClient {
 function optionsFor(endpoint: string): EmailClientOptions {
   return {
     retryOptions: { maxRetries: 0 },
-    additionalPolicies: [requestTimeout(30_000)],
     allowInsecureConnection: /^http:\/\/(127\.0\.0\.1|localhost)(:\d+)?\/?$/i.test(endpoint),
   };
 }

@@ -31,9 +31,6 @@ export type SendOutcome =
 /** Throws, with its `cause`, what may pass or must be repaired: network, 5xx, refused credentials. */
 export type SendMail = (mail: OutgoingMail) => Promise<SendOutcome>;
 
-/** A service that does not answer must not hold up the outbox. */
-const sendTimeoutMs = 30_000;
-
 const serviceError = z.object({
   statusCode: z.number(),
   code: z.string().optional(),
@@ -44,23 +41,31 @@ const serviceError = z.object({
 /**
  * `beginSend` posts the mail and then asks for its status at once. That question uses up a quota of its own, and its
  * failure would hide that the mail has been accepted; so it is aborted as soon as the service has said 202.
+ * A service that does not answer in time is a fault: it must not hold up the outbox.
  */
 export function createMailSender(config: {
   readonly client: EmailClient;
   readonly senderAddress: string;
+  readonly timeoutMs?: number;
 }): SendMail {
+  const { client, senderAddress, timeoutMs = 30_000 } = config;
   return async (mail) => {
-    const accepted = new AbortController();
+    const end = new AbortController();
+    const timer = setTimeout(() => {
+      end.abort('timeout');
+    }, timeoutMs);
     try {
-      await config.client.beginSend(toMessage(mail, config.senderAddress), {
+      await client.beginSend(toMessage(mail, senderAddress), {
         operationId: mail.operationId,
-        abortSignal: AbortSignal.any([accepted.signal, AbortSignal.timeout(sendTimeoutMs)]),
+        abortSignal: end.signal,
         onResponse: ({ status }) => {
-          if (status === 202) accepted.abort();
+          if (status === 202) end.abort('accepted');
         },
       });
     } catch (error) {
-      if (!accepted.signal.aborted) return outcomeOf(error, mail.operationId);
+      if (end.signal.reason !== 'accepted') return outcomeOf(error, mail.operationId);
+    } finally {
+      clearTimeout(timer);
     }
     return { outcome: 'accepted' };
   };

@@ -7,7 +7,15 @@ import { customerId, type AssociationKey, type CustomerId, type PartnerId } from
 import type { AuditEntry, Changes } from '../domain/decide-for-customer';
 import { instant } from '../domain/time';
 import { customerFromRows, type Link, type LoadedCustomer, type OutboxMail } from './customer-rows';
-import { parseRow, readOne, readRange, row as rowSchema, toEntity, type Stored } from './entity';
+import {
+  parseRow,
+  readOne,
+  readRange,
+  row as rowSchema,
+  toEntity,
+  unlessChanged,
+  type Stored,
+} from './entity';
 import { limits, locatorOf, truthKeys } from './keys';
 import { operationIdOf } from './operation-id';
 import { statusOf } from './tables';
@@ -61,6 +69,7 @@ export function createCustomerStore(table: TableClient): CustomerStore {
     const partition = truthKeys.partition(loaded.locator);
     const opId = randomUUID();
     const actions = actionsFor(partition, loaded, changes, opId);
+    if (actions.length === 0) return loaded;
     if (actions.length > limits.operations) {
       throw new RangeError(`a change of ${actions.length} rows does not fit one transaction`);
     }
@@ -113,18 +122,6 @@ export function createCustomerStore(table: TableClient): CustomerStore {
       await unlessChanged(table.deleteEntity(truthKeys.partition(locator), rowKey, { etag }));
     },
   };
-}
-
-/** False when the row is not what it was when read. */
-async function unlessChanged(write: Promise<unknown>): Promise<boolean> {
-  try {
-    await write;
-    return true;
-  } catch (error) {
-    const status = statusOf(error);
-    if (status === 412 || status === 404) return false;
-    throw error;
-  }
 }
 
 /** The customer after the transaction, without reading it again; undefined when an ETag is missing in the answer. */

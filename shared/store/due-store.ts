@@ -3,7 +3,7 @@ import { odata, type TableClient } from '@azure/data-tables';
 import * as z from 'zod';
 import { associationKey } from '../domain/ids';
 import { instant, type Instant } from '../domain/time';
-import { parseRow, remove, row, toEntity } from './entity';
+import { parseRow, row, toEntity, unlessChanged, type Stored } from './entity';
 import { dueKeys, instanceIdOf } from './keys';
 
 const dueRow = z.object({
@@ -20,8 +20,9 @@ export interface DueStore {
   /** Files an association to be looked at at `at`. Doing it twice is harmless. */
   file(due: Due): Promise<void>;
   /** At most `max` rows whose time has come, the oldest hours first. */
-  overdue(now: Instant, max: number): Promise<Due[]>;
-  done(due: Due): Promise<void>;
+  overdue(now: Instant, max: number): Promise<Stored<Due>[]>;
+  /** Strikes a row off, unless it was filed again since it was read: its next look may be due in the same hour. */
+  done(due: Stored<Due>): Promise<void>;
 }
 
 export function createDueStore(table: TableClient): DueStore {
@@ -32,16 +33,16 @@ export function createDueStore(table: TableClient): DueStore {
     },
     async overdue(now, max) {
       const filter = odata`PartitionKey ge ${dueKeys.first} and PartitionKey le ${dueKeys.partition(now)}`;
-      const found: Due[] = [];
+      const found: Stored<Due>[] = [];
       for await (const entity of table.listEntities({ queryOptions: { filter } })) {
-        const { value } = parseRow(row.parse(entity), dueRow);
-        if (value.at <= now) found.push(value);
+        const due = parseRow(row.parse(entity), dueRow);
+        if (due.value.at <= now) found.push(due);
         if (found.length >= max) break;
       }
       return found;
     },
-    async done({ key, at }) {
-      await remove(table, dueKeys.partition(at), instanceIdOf(key));
+    async done({ rowKey, etag, value: { at } }) {
+      await unlessChanged(table.deleteEntity(dueKeys.partition(at), rowKey, { etag }));
     },
   };
 }

@@ -82,3 +82,15 @@ export async function remove(
     if (statusOf(error) !== 404) throw error;
   }
 }
+
+/** False when the row is not what it was when read. */
+export async function unlessChanged(write: Promise<unknown>): Promise<boolean> {
+  try {
+    await write;
+    return true;
+  } catch (error) {
+    const status = statusOf(error);
+    if (status === 412 || status === 404) return false;
+    throw error;
+  }
+}

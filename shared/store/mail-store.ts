@@ -22,7 +22,7 @@ export type SentMail = z.infer<typeof sentRow>;
 export interface MailStore {
   /** Takes the next free instant to send one mail at; that may be now, or later. */
   takeSlot(now: Instant): Promise<Instant>;
-  /** The service asked for a pause: nobody gets a slot before. */
+  /** The service asked for a pause: nobody gets a slot before. A longer one that was asked for stands. */
   blockUntil(until: Instant): Promise<void>;
   noteSent(operationId: string, mail: SentMail): Promise<void>;
   findSent(operationId: string): Promise<SentMail | undefined>;
@@ -69,7 +69,10 @@ export function createMailStore(table: TableClient, quota: MailQuota): MailStore
       });
     },
     async blockUntil(until) {
-      await change((row) => [{ ...row, blockedUntil: until }, undefined]);
+      await change((row) => {
+        const { blockedUntil = until } = row;
+        return [{ ...row, blockedUntil: blockedUntil > until ? blockedUntil : until }, undefined];
+      });
     },
     async noteSent(operationId, mail) {
       await table.upsertEntity(toEntity(`m_${operationId}`, 'sent', mail), 'Replace');

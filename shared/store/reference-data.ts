@@ -15,7 +15,7 @@ const completion = z.strictObject({
   at: instant,
 });
 
-/** Validated as a whole: every id that is referred to exists, nothing is there twice. */
+/** Validated as a whole: nothing is there twice. What is referred to may be on record already, or come with a later file. */
 export const referenceData = z
   .strictObject({
     engagements: z.array(engagement).default([]),

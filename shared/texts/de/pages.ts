@@ -42,7 +42,7 @@ export const pages: PageTexts = {
     title: 'Ihre Zustimmung wurde erfasst',
     lead: (f) => `${f.customer} hat dem Workshop „${f.workshop}“ mit ${f.partner} zugestimmt.`,
     next: (partner) =>
-      `Eine Bestätigung mit dem genauen Wortlaut wurde an die Kontaktadresse gesendet. ${partner} wird sich wegen des Workshops mit Ihnen in Verbindung setzen. Sie können diese Seite schließen.`,
+      `Eine Bestätigung mit dem genauen Wortlaut wird an die Kontaktadresse gesendet. ${partner} wird sich wegen des Workshops mit Ihnen in Verbindung setzen. Sie können diese Seite schließen.`,
     opposite: (f) =>
       `Sie haben soeben „Ablehnen“ gewählt. Dies wurde nicht erfasst, weil die Zustimmung bereits am ${f.recordedAt} erteilt wurde und die erste Antwort endgültig ist. Falls die Zustimmung nicht bestehen bleiben soll, informieren Sie bitte die Kontaktperson bei ${f.partner}, die den Workshop absagen kann.`,
   },
@@ -50,7 +50,7 @@ export const pages: PageTexts = {
     title: 'Ihre Antwort wurde erfasst',
     lead: (f) => `${f.customer} hat den Workshop „${f.workshop}“ mit ${f.partner} abgelehnt.`,
     next: (partner) =>
-      `${partner} wurde informiert. Sie müssen nichts weiter unternehmen und können diese Seite schließen.`,
+      `${partner} wird informiert. Sie müssen nichts weiter unternehmen und können diese Seite schließen.`,
     opposite: (f) =>
       `Sie haben soeben „Zustimmen“ gewählt. Dies wurde nicht erfasst, weil die Anfrage bereits am ${f.recordedAt} abgelehnt wurde und die erste Antwort endgültig ist. Falls Sie doch teilnehmen möchten, informieren Sie bitte die Kontaktperson bei ${f.partner}, die eine neue Anfrage senden kann.`,
   },
@@ -62,7 +62,7 @@ export const pages: PageTexts = {
       `Falls Sie weiterhin an dem Workshop interessiert sind, können Sie ${partner} darüber informieren. Dies ist keine Zustimmung: ${partner} müsste Ihnen eine neue Anfrage senden.`,
     button: 'Den Partner über mein Interesse informieren',
     sent: (partner) =>
-      `Vielen Dank. ${partner} wurde über Ihr Interesse informiert und kann Ihnen eine neue Anfrage senden.`,
+      `Vielen Dank. ${partner} wird über Ihr Interesse informiert und kann Ihnen eine neue Anfrage senden.`,
   },
   superseded: {
     title: 'Ihre Organisation hat dem Workshop bereits mit einem anderen Partner zugestimmt',

@@ -43,7 +43,7 @@ export const pages = {
     lead: (f: Names) =>
       `${f.customer} has agreed to the workshop “${f.workshop}” with ${f.partner}.`,
     next: (partner: string) =>
-      `A receipt with the exact text has been sent to the contact address. ${partner} will contact you about the workshop. You can close this page.`,
+      `A receipt with the exact text is being sent to the contact address. ${partner} will contact you about the workshop. You can close this page.`,
     opposite: (f: Names & { readonly recordedAt: string }) =>
       `You have just chosen to decline. It was not recorded, because consent had already been given on ${f.recordedAt}, and the first answer is final. If the consent should not stand, please tell the contact at ${f.partner}, who can cancel it.`,
   },
@@ -52,7 +52,7 @@ export const pages = {
     lead: (f: Names) =>
       `${f.customer} has declined the workshop “${f.workshop}” with ${f.partner}.`,
     next: (partner: string) =>
-      `${partner} has been informed. You do not need to do anything else, and can close this page.`,
+      `${partner} is being informed. You do not need to do anything else, and can close this page.`,
     opposite: (f: Names & { readonly recordedAt: string }) =>
       `You have just chosen to agree. It was not recorded, because the request had already been declined on ${f.recordedAt}, and the first answer is final. If you want to take part after all, please tell the contact at ${f.partner}, who can send a new request.`,
   },
@@ -64,7 +64,7 @@ export const pages = {
       `If you would still like the workshop, let ${partner} know. This is not a consent: ${partner} would have to send you a new request.`,
     button: 'Let the partner know I’m interested',
     sent: (partner: string) =>
-      `Thank you. ${partner} has been informed of your interest, and can send you a new request.`,
+      `Thank you. ${partner} is being informed of your interest, and can send you a new request.`,
   },
   superseded: {
     title: 'Your organization has already agreed with another partner',

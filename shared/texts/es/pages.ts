@@ -44,7 +44,7 @@ export const pages: PageTexts = {
     lead: (f) =>
       `${f.customer} ha otorgado su consentimiento para el taller «${f.workshop}» con ${f.partner}.`,
     next: (partner) =>
-      `Se ha enviado un justificante con el texto exacto a la dirección de contacto. ${partner} se pondrá en contacto con usted en relación con el taller. Puede cerrar esta página.`,
+      `Se envía un justificante con el texto exacto a la dirección de contacto. ${partner} se pondrá en contacto con usted en relación con el taller. Puede cerrar esta página.`,
     opposite: (f) =>
       `Acaba de elegir rechazar. No se ha registrado, porque el consentimiento ya se otorgó el ${f.recordedAt} y la primera respuesta es definitiva. Si el consentimiento no debe mantenerse, comuníqueselo al contacto en ${f.partner}, quien puede cancelar el taller.`,
   },
@@ -52,7 +52,7 @@ export const pages: PageTexts = {
     title: 'Su respuesta se ha registrado',
     lead: (f) => `${f.customer} ha rechazado el taller «${f.workshop}» con ${f.partner}.`,
     next: (partner) =>
-      `Se ha informado a ${partner}. No es necesario que haga nada más y puede cerrar esta página.`,
+      `Se informa a ${partner}. No es necesario que haga nada más y puede cerrar esta página.`,
     opposite: (f) =>
       `Acaba de elegir aceptar. No se ha registrado, porque la solicitud ya se rechazó el ${f.recordedAt} y la primera respuesta es definitiva. Si a pesar de todo desea participar, comuníqueselo al contacto en ${f.partner}, quien puede enviar una nueva solicitud.`,
   },
@@ -64,7 +64,7 @@ export const pages: PageTexts = {
       `Si el taller le sigue interesando, puede comunicárselo a ${partner}. Esto no es un consentimiento: ${partner} tendría que enviarle una nueva solicitud.`,
     button: 'Comunicar mi interés al partner',
     sent: (partner) =>
-      `Gracias. Se ha informado a ${partner} de su interés, y puede enviarle una nueva solicitud.`,
+      `Gracias. Se informa a ${partner} de su interés, y puede enviarle una nueva solicitud.`,
   },
   superseded: {
     title: 'Su organización ya ha otorgado su consentimiento a otro partner',

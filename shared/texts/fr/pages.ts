@@ -44,7 +44,7 @@ export const pages: PageTexts = {
     lead: (f) =>
       `${f.customer} a donné son consentement à l’atelier ${quoted(f.workshop)} avec ${f.partner}.`,
     next: (partner) =>
-      `Une confirmation avec le texte exact a été envoyée à l’adresse du contact. ${partner} vous contactera au sujet de l’atelier. Vous pouvez fermer cette page.`,
+      `Une confirmation avec le texte exact est envoyée à l’adresse du contact. ${partner} vous contactera au sujet de l’atelier. Vous pouvez fermer cette page.`,
     opposite: (f) =>
       `Vous venez de choisir de refuser. Ce choix n’a pas été enregistré, car le consentement avait déjà été donné le ${f.recordedAt} et la première réponse est définitive. Si le consentement ne doit pas être maintenu, veuillez en informer le contact chez ${f.partner}, qui peut annuler l’atelier.`,
   },
@@ -52,7 +52,7 @@ export const pages: PageTexts = {
     title: 'Votre réponse a été enregistrée',
     lead: (f) => `${f.customer} a refusé l’atelier ${quoted(f.workshop)} avec ${f.partner}.`,
     next: (partner) =>
-      `${partner} en a été informé. Aucune autre action n’est nécessaire, et vous pouvez fermer cette page.`,
+      `${partner} en est informé. Aucune autre action n’est nécessaire, et vous pouvez fermer cette page.`,
     opposite: (f) =>
       `Vous venez de choisir de consentir. Ce choix n’a pas été enregistré, car la demande avait déjà été refusée le ${f.recordedAt} et la première réponse est définitive. Si vous souhaitez finalement participer, veuillez en informer le contact chez ${f.partner}, qui peut envoyer une nouvelle demande.`,
   },
@@ -64,7 +64,7 @@ export const pages: PageTexts = {
       `Si l’atelier vous intéresse toujours, vous pouvez en informer ${partner}. Il ne s’agit pas d’un consentement\u00a0: ${partner} devrait vous envoyer une nouvelle demande.`,
     button: 'Informer le partenaire de mon intérêt',
     sent: (partner) =>
-      `Merci. ${partner} a été informé de votre intérêt et peut vous envoyer une nouvelle demande.`,
+      `Merci. ${partner} est informé de votre intérêt et peut vous envoyer une nouvelle demande.`,
   },
   superseded: {
     title: 'Votre organisation a déjà donné son consentement à un autre partenaire',

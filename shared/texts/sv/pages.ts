@@ -43,7 +43,7 @@ export const pages: PageTexts = {
     lead: (f) =>
       `${f.customer} har lämnat sitt samtycke till workshopen ”${f.workshop}” med ${f.partner}.`,
     next: (partner) =>
-      `Ett kvitto med den exakta texten har skickats till kontaktadressen. ${partner} kontaktar er om workshopen. Ni kan stänga denna sida.`,
+      `Ett kvitto med den exakta texten skickas till kontaktadressen. ${partner} kontaktar er om workshopen. Ni kan stänga denna sida.`,
     opposite: (f) =>
       `Ni valde nu att avböja. Det registrerades inte, eftersom samtycke redan lämnades den ${f.recordedAt} och det första svaret är slutgiltigt. Om samtycket inte ska gälla, meddela kontaktpersonen hos ${f.partner}, som kan avbryta workshopen.`,
   },
@@ -51,7 +51,7 @@ export const pages: PageTexts = {
     title: 'Ert svar har registrerats',
     lead: (f) => `${f.customer} har avböjt workshopen ”${f.workshop}” med ${f.partner}.`,
     next: (partner) =>
-      `${partner} har informerats. Ni behöver inte göra något mer och kan stänga denna sida.`,
+      `${partner} informeras. Ni behöver inte göra något mer och kan stänga denna sida.`,
     opposite: (f) =>
       `Ni valde nu att samtycka. Det registrerades inte, eftersom begäran redan avböjdes den ${f.recordedAt} och det första svaret är slutgiltigt. Om ni trots allt vill delta, meddela kontaktpersonen hos ${f.partner}, som kan skicka en ny begäran.`,
   },
@@ -63,7 +63,7 @@ export const pages: PageTexts = {
       `Om ni fortfarande är intresserade av workshopen kan ni meddela ${partner}. Det är inget samtycke: ${partner} måste i så fall skicka er en ny begäran.`,
     button: 'Meddela partnern att jag är intresserad',
     sent: (partner) =>
-      `Tack. ${partner} har informerats om ert intresse och kan skicka er en ny begäran.`,
+      `Tack. ${partner} informeras om ert intresse och kan skicka er en ny begäran.`,
   },
   superseded: {
     title: 'Er organisation har redan lämnat sitt samtycke till en annan partner',

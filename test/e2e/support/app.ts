@@ -1,14 +1,18 @@
 // The real app on the embedded host as a child process, and what a portal, a customer and the passing of time do to it.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
 import { createContract, type Contract } from './contract';
 
-const root = join(__dirname, '..', '..', '..');
+const repository = join(__dirname, '..', '..', '..');
+const dist = process.env['DIST'] ?? join(repository, 'dist');
+/** An app whose test run was killed ends itself, and Azurite with it. */
+const leaveWithTests =
+  'data:text/javascript,process.on("disconnect",()=>process.kill(process.pid,"SIGINT"))';
 const runningSchema = z.object({
   pid: z.int(),
   app: z.string(),
@@ -49,23 +53,22 @@ export interface Answered {
 export class App {
   private child: ChildProcess | undefined;
   private contract: Contract | undefined;
+  private readonly tokens = new Map<string, Promise<string>>();
   readonly folder = mkdtempSync(join(tmpdir(), 'mci-e2e-'));
   at = runningSchema.parse({ pid: 0, app: '', inbox: '', issuer: '', directory: '', tables: '' });
 
+  /** On free ports; started again, on the same ones: links and tokens stay good. */
   async start(): Promise<void> {
-    const names = ['PORT', 'MAIL_PORT', 'ISSUER_PORT', 'DIRECTORY_PORT', 'TABLES_PORT'];
     const log = openSync(join(this.folder, 'log'), 'a');
-    this.child = spawn(process.execPath, [join(root, 'dist', 'local', 'start.js')], {
-      env: {
-        ...process.env,
-        ...Object.fromEntries(names.map((name) => [name, '0'])),
-        DATA_FOLDER: this.folder,
-      },
-      stdio: ['ignore', log, log],
+    const args = ['--import', leaveWithTests, join(dist, 'local', 'start.js')];
+    this.child = spawn(process.execPath, args, {
+      env: { ...process.env, ...portsOf(this.at), DATA_FOLDER: this.folder },
+      stdio: ['ignore', log, log, 'ipc'],
     });
+    closeSync(log);
     const { child } = this;
     await this.until('the app has started', () => {
-      if (child.exitCode !== null) throw new Error(`the app ended: ${this.log().slice(-2000)}`);
+      if (hasEnded(child)) throw new Error(`the app ended: ${this.log().slice(-2000)}`);
       const file = join(this.folder, 'running.json');
       if (!existsSync(file)) return undefined;
       const running = runningSchema.safeParse(JSON.parse(readFileSync(file, 'utf8') || '{}'));
@@ -82,7 +85,7 @@ export class App {
 
   async kill(signal: 'SIGKILL' | 'SIGINT' = 'SIGKILL'): Promise<void> {
     const { child } = this;
-    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
+    if (child === undefined || hasEnded(child)) return;
     const exited = once(child, 'exit');
     child.kill(signal);
     await exited;
@@ -93,14 +96,37 @@ export class App {
     await this.start();
   }
 
-  /** Ends everything, Azurite included; after a kill -9 that takes one more orderly start. */
+  /** The process number of the Azurite over the app's folder, while one is there. */
+  azurite(): number | undefined {
+    const file = join(this.folder, 'azurite', 'azurite.pid.json');
+    if (!existsSync(file)) return undefined;
+    return z.object({ pid: z.int() }).parse(JSON.parse(readFileSync(file, 'utf8'))).pid;
+  }
+
+  /** The host's clock as it is on disk: how far it is ahead of the system's. */
+  clock(): { offsetMs: number } {
+    const file = join(this.folder, 'host', 'clock.json');
+    return z.object({ offsetMs: z.number() }).parse(JSON.parse(readFileSync(file, 'utf8')));
+  }
+
+  /** As Ctrl-C does; throws when that leaves Azurite behind, unless the app was killed before. */
   async stop(): Promise<void> {
-    if (this.child?.signalCode === 'SIGKILL') await this.start();
+    const wasKilled = this.child?.signalCode === 'SIGKILL';
     await this.kill('SIGINT');
+    const left = this.azurite();
+    if (left !== undefined) process.kill(left, 'SIGKILL');
+    if (left !== undefined && !wasKilled) throw new Error(`Azurite is left: ${this.log()}`);
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  async token(tenantId: string, roles: readonly string[], name = 'Ada'): Promise<string> {
+  token(tenantId: string, roles: readonly string[], name = 'Ada'): Promise<string> {
+    const who = JSON.stringify([tenantId, roles, name]);
+    const token = this.tokens.get(who) ?? this.signIn(tenantId, roles, name);
+    this.tokens.set(who, token);
+    return token;
+  }
+
+  private async signIn(tenantId: string, roles: readonly string[], name: string): Promise<string> {
     const response = await fetch(`${this.at.issuer}/token`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -181,6 +207,22 @@ export class App {
     }
     throw new Error(`waited in vain: ${what}`);
   }
+}
+
+function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
+  return exitCode !== null || signalCode !== null;
+}
+
+/** 0 at the first start. */
+function portsOf({ app, inbox, issuer, directory }: z.infer<typeof runningSchema>) {
+  const portOf = (url: string) => (url === '' ? '0' : new URL(url).port);
+  return {
+    PORT: portOf(app),
+    MAIL_PORT: portOf(inbox),
+    ISSUER_PORT: portOf(issuer),
+    DIRECTORY_PORT: portOf(directory),
+    TABLES_PORT: '0',
+  };
 }
 
 async function put(url: string, body: unknown): Promise<void> {

@@ -37,15 +37,9 @@ export class Pair {
   /** `more`: members of the engagement; `customer`: of the profile. */
   static async create(app: App, more: object = {}, customer: object = {}): Promise<Pair> {
     const pair = new Pair(app);
-    const { id, domain, engagement } = pair;
+    const { id, domain } = pair;
     const name = `Customer ${id.slice(0, 8)}`;
-    await app.call('POST', '/api/admin/reference-data', {
-      roles: ['ReferenceData.Import'],
-      body: {
-        engagements: [{ ...anEngagement(engagement), ...more }],
-        customers: [{ id, name, tenantId: id, domains: [domain], ...customer }],
-      },
-    });
+    await pair.reimport(more, { name, ...customer });
     await fetch(`${app.at.directory}/api/tenants`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -57,6 +51,18 @@ export class Pair {
       }),
     });
     return pair;
+  }
+
+  /** The engagement and the customer's profile as they are now. */
+  async reimport(more: object = {}, customer?: object): Promise<void> {
+    const { id, domain, engagement } = this;
+    const engagements = [{ ...anEngagement(engagement), ...more }];
+    const customers = customer && [{ id, tenantId: id, domains: [domain], ...customer }];
+    const answer = await this.app.call('POST', '/api/admin/reference-data', {
+      roles: ['ReferenceData.Import'],
+      body: { engagements, customers },
+    });
+    if (answer.status !== 200) throw new Error(`the import was refused: ${answer.text}`);
   }
 
   async add(asked: Asked = {}, more: object = {}): Promise<Answered> {

@@ -24,8 +24,8 @@ const aMail: OutgoingMail = {
   html: '<p>Dear Carl Quist,</p>',
 };
 
-/** A mail service that plays one answer; `reset` cuts the connection. */
-let answer: Answer | 'reset';
+/** A mail service that plays one answer; `reset` cuts the connection, `silence` never answers. */
+let answer: Answer | 'reset' | 'silence';
 let received: Received[];
 let server: Server;
 
@@ -42,6 +42,7 @@ beforeEach(async () => {
         request.socket.destroy();
         return;
       }
+      if (answer === 'silence') return;
       response.writeHead(answer.status, { 'content-type': 'application/json', ...answer.headers });
       response.end(answer.body === undefined ? '' : JSON.stringify(answer.body));
     });
@@ -54,11 +55,11 @@ afterEach(async () => {
   await new Promise((resolve) => server.close(resolve));
 });
 
-function sender() {
+function sender(limits: { timeoutMs?: number } = {}) {
   const { port } = server.address() as AddressInfo;
   const connectionString = `endpoint=http://127.0.0.1:${port}/;accesskey=${btoa('a key of the test')}`;
   const client = createEmailClient({ connectionString });
-  return createMailSender({ client, senderAddress: 'consent@mail.example' });
+  return createMailSender({ client, senderAddress: 'consent@mail.example', ...limits });
 }
 
 function accepted(): Answer {
@@ -163,6 +164,13 @@ describe('sending a mail', () => {
       cause: { code: 'ECONNRESET' },
     });
     expect(received).toHaveLength(1);
+  });
+
+  it('throws when the service does not answer in time', async () => {
+    answer = 'silence';
+    await expect(sender({ timeoutMs: 50 })(aMail)).rejects.toMatchObject({
+      cause: { name: 'AbortError' },
+    });
   });
 
   it('holds no name or address in the message of a fault', async () => {

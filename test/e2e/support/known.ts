@@ -1,0 +1,28 @@
+// What happened before this system: the customer has given a partner a consent, or completed a workshop, elsewhere.
+import type { Pair } from './pair';
+
+const at = '2026-03-01T09:00:00.000Z';
+
+/** The customer is known to the partner (R4). */
+export async function known(pair: Pair, partnerId = 'contoso-consulting'): Promise<Pair> {
+  await importHistory(pair, { consents: [{ partnerId, customerId: pair.id, at }] });
+  return pair;
+}
+
+/** The customer has completed the workshop, perhaps with a partner that is none here (R6, R27). */
+export async function completedWith(
+  pair: Pair,
+  partnerId: string,
+  partnerName: string,
+): Promise<Pair> {
+  const { id: customerId, engagement: engagementId } = pair;
+  const completions = [{ customerId, engagementId, partnerId, partnerName, at }];
+  await importHistory(pair, { completions });
+  return pair;
+}
+
+async function importHistory({ app }: Pair, history: object): Promise<void> {
+  const roles = ['ReferenceData.Import'];
+  const answer = await app.call('POST', '/api/admin/reference-data', { roles, body: { history } });
+  if (answer.status !== 200) throw new Error(`the history was refused: ${answer.text}`);
+}

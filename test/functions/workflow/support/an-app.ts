@@ -1,0 +1,177 @@
+// The app's dependencies over a real Azurite and the local mail service, with a clock that the test moves.
+import { InvocationContext } from '@azure/functions';
+import type { Dependencies } from '../../../../functions/dependencies';
+import {
+  advanceAssociation,
+  type Standing,
+} from '../../../../functions/workflow/advance-association';
+import { startMailEndpoint } from '../../../../local/mail/mail-endpoint';
+import { readConfig } from '../../../../shared/config';
+import type { Association } from '../../../../shared/domain/association';
+import type { Command, Step } from '../../../../shared/domain/commands';
+import { addSeconds, type Instant } from '../../../../shared/domain/time';
+import { createEmailClient, createMailSender } from '../../../../shared/email/send-mail';
+import type { LoadedCustomer, OutboxMail } from '../../../../shared/store/customer-rows';
+import { keyOf } from '../../../../shared/store/customer-store';
+import { execute } from '../../../../shared/store/execute';
+import { instanceIdOf } from '../../../../shared/store/keys';
+import type { MailQuota } from '../../../../shared/store/mail-store';
+import * as z from 'zod';
+import {
+  aCustomerId,
+  aCustomerProfile,
+  addedAt,
+  anAddCommand,
+  anAssociation,
+  aPartner,
+  askedAt,
+  stepsAt,
+} from '../../../support/examples';
+import { storesOver, type Stores } from '../../../support/tables';
+
+export const aKey = keyOf(anAssociation('associated'));
+
+const mails = z.array(
+  z.looseObject({
+    id: z.string(),
+    subject: z.string(),
+    to: z.array(z.object({ address: z.string() })),
+    links: z.array(z.string()),
+  }),
+);
+type ReceivedMail = z.infer<typeof mails>[number];
+
+interface MailFault {
+  readonly next: number;
+  readonly status?: number;
+  readonly retryAfterSeconds?: number;
+  readonly dropAfterAccept?: boolean;
+}
+
+export interface AnApp {
+  readonly deps: Dependencies;
+  readonly stores: Stores;
+  /** What was logged as a warning or an error. */
+  readonly logged: string[];
+  readonly context: InvocationContext;
+  /** How often the mail service was asked to send. */
+  readonly sends: () => number;
+  now(): Instant;
+  set(now: Instant): void;
+  /** Runs a command at its own instant, which the clock then shows. */
+  take(command: Command): Promise<LoadedCustomer>;
+  step(type: Exclude<Step['type'], 'settle'>, at: Instant): Promise<LoadedCustomer>;
+  /** Runs the activity, as the orchestration does. */
+  advance(key?: typeof aKey): Promise<Standing>;
+  /** Sleeps as the orchestration would, from wake-up to wake-up, until `end`. */
+  sleepUntil(end: Instant): Promise<Standing>;
+  load(): Promise<LoadedCustomer>;
+  association(): Promise<Association>;
+  outbox(): Promise<OutboxMail[]>;
+  /** The mails that the service has taken, oldest first. */
+  received(): Promise<ReceivedMail[]>;
+  failMails(fault: MailFault): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export async function startApp(
+  connectionString: string,
+  options: { quota?: MailQuota; change?: (deps: Dependencies) => Dependencies } = {},
+): Promise<AnApp> {
+  let now = addedAt;
+  let sends = 0;
+  const logged: string[] = [];
+  const endpoint = await startMailEndpoint({ port: 0, now: () => new Date(now) });
+  const client = createEmailClient({ connectionString: endpoint.connectionString });
+  const send = createMailSender({ client, senderAddress: 'noreply@mci.example' });
+  const { quota } = options;
+  const stores = storesOver(connectionString, quota);
+  const config = readConfig({
+    TABLES_CONNECTION_STRING: connectionString,
+    MAIL_CONNECTION_STRING: endpoint.connectionString,
+    MAIL_SENDER_ADDRESS: 'noreply@mci.example',
+    PUBLIC_BASE_URL: 'https://mci.example',
+    AUTH_ISSUER: 'https://issuer.example/{tenantid}',
+    AUTH_AUDIENCE: 'an-audience',
+    AUTH_JWKS_URI: 'https://issuer.example/keys',
+    CONTINUATION_TOKEN_KEY: 'a key that is long enough for the tests',
+  });
+  const { change = (deps) => deps } = options;
+  const { tenantId } = aCustomerProfile;
+  const deps = change({
+    config,
+    clock: () => now,
+    ...stores,
+    sendMail: (mail) => {
+      sends += 1;
+      return send(mail);
+    },
+    directory: { find: () => Promise.resolve(tenantId && { id: tenantId }) },
+    authenticate: () => {
+      const [tenantId] = aPartner.tenantIds;
+      if (tenantId === undefined) throw new Error('the partner has no tenant');
+      const roles = ['Incentives.User'];
+      return Promise.resolve({ tenantId, userId: 'user-1', name: 'Ines Admin', roles });
+    },
+  });
+  const context = new InvocationContext({
+    functionName: 'a-function',
+    logHandler: (level, ...args) => {
+      if (level === 'warning' || level === 'error') logged.push(args.map(String).join(' '));
+    },
+  });
+  const advance = advanceAssociation(deps);
+  const asked = (path: string, init?: RequestInit) => fetch(`${endpoint.url}${path}`, init);
+
+  const app: AnApp = {
+    deps,
+    stores,
+    logged,
+    context,
+    sends: () => sends,
+    now: () => now,
+    set(to) {
+      now = to;
+    },
+    async take(command) {
+      now = command.at;
+      const executed = await execute(stores.customers, aCustomerId, command);
+      if (!executed.ok) throw new Error(`refused: ${executed.refusal.code}`);
+      return executed.loaded;
+    },
+    step: (type, at) => app.take({ ...stepsAt(at)[type], key: aKey }),
+    advance: async (key = aKey) => (await advance(key, context)) as Standing,
+    async sleepUntil(end) {
+      let standing = await app.advance();
+      while (standing.wakeAt !== undefined && standing.wakeAt <= end) {
+        now = standing.wakeAt > now ? standing.wakeAt : addSeconds(now, 1);
+        standing = await app.advance();
+      }
+      now = end;
+      return standing;
+    },
+    load: () => stores.customers.load(aCustomerId),
+    async association() {
+      const { customer } = await app.load();
+      const id = instanceIdOf(aKey);
+      const own = customer.associations.find((each) => instanceIdOf(each) === id);
+      if (own === undefined) throw new Error('the association is missing');
+      return own;
+    },
+    outbox: async () => (await app.load()).outbox.map(({ value }) => value),
+    received: async () => mails.parse(await (await asked('/api/mails')).json()),
+    async failMails(fault) {
+      await asked('/api/faults', { method: 'PUT', body: JSON.stringify(fault) });
+    },
+    stop: () => endpoint.stop(),
+  };
+  return app;
+}
+
+/** The customer is added and asked for consent, with no mail sent yet. */
+export async function anAskedApp(...start: Parameters<typeof startApp>): Promise<AnApp> {
+  const app = await startApp(...start);
+  await app.take(anAddCommand);
+  await app.step('triggerConsent', askedAt);
+  return app;
+}

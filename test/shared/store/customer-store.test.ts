@@ -1,0 +1,249 @@
+// The truth against a real Azurite: one transaction or nothing, ETags, insert-if-absent.
+import type { Changes } from '../../../shared/domain/decide-for-customer';
+import { decideForCustomer } from '../../../shared/domain/decide-for-customer';
+import type { Command } from '../../../shared/domain/commands';
+import type { LoadedCustomer } from '../../../shared/store/customer-rows';
+import { keyOf } from '../../../shared/store/customer-store';
+import { execute } from '../../../shared/store/execute';
+import { locatorOf } from '../../../shared/store/keys';
+import { azuriteOfThisFile } from '../../support/azurite';
+import {
+  aCustomerId,
+  addedAt,
+  anAddCommand,
+  anAnchor,
+  anAssociation,
+  anEngagement,
+  anotherEngagement,
+  anotherPartner,
+  answeredAt,
+  aPartner,
+  askedAt,
+  locationOf,
+  stepsAt,
+  theSystem,
+} from '../../support/examples';
+import { dump, emptyTables, storesOver, truthRows, type Stores } from '../../support/tables';
+
+const connectionString = azuriteOfThisFile();
+let stores: Stores;
+beforeEach(async () => {
+  await emptyTables(connectionString());
+  stores = storesOver(connectionString());
+});
+
+const key = keyOf(anAssociation('associated'));
+const trigger = { ...stepsAt(askedAt).triggerConsent, key };
+const approve = { ...stepsAt(answeredAt).approve, key };
+
+async function done(command: Command): Promise<LoadedCustomer> {
+  const executed = await execute(stores.customers, aCustomerId, command);
+  if (!executed.ok) throw new Error(executed.refusal.code);
+  return executed.loaded;
+}
+
+function changesOf({ customer }: LoadedCustomer, command: Command): Changes {
+  const outcome = decideForCustomer(customer, command);
+  if (!outcome.ok) throw new Error(outcome.refusal.code);
+  return outcome.changes;
+}
+
+async function asked(): Promise<LoadedCustomer> {
+  await done(anAddCommand);
+  return done(trigger);
+}
+
+it('knows an unheard-of customer as an empty one, and nothing at its locator', async () => {
+  expect((await stores.customers.load(aCustomerId)).customer).toEqual({
+    id: aCustomerId,
+    associations: [],
+    anchors: [],
+    knownBy: [],
+  });
+  expect(await stores.customers.loadByLocator(locatorOf(aCustomerId))).toBeUndefined();
+});
+
+describe('a commit', () => {
+  it('writes association, trail, outbox, anchor and who knows the customer in one transaction (invariant 9)', async () => {
+    await asked();
+    const before = await dump(stores.tables);
+
+    await done(approve);
+
+    const rows = await truthRows(stores.tables, 'AEKOT');
+    const suffix = `${anEngagement.id}_${aPartner.id}_g0001`;
+    expect([...rows.keys()]).toEqual([
+      `A_${anEngagement.id}`,
+      `E_${suffix}`,
+      `K_${aPartner.id}`,
+      `O_${suffix}_000002_0`,
+      `O_${suffix}_000003_0`,
+      `O_${suffix}_000003_1`,
+      `T_${suffix}_000001`,
+      `T_${suffix}_000002`,
+      `T_${suffix}_000003`,
+    ]);
+    expect(rows.get(`A_${anEngagement.id}`)).toEqual(anAnchor(aPartner));
+    expect(rows.get(`E_${suffix}`)).toMatchObject({ status: 'active', version: 3 });
+    expect(rows.get(`O_${suffix}_000003_0`)).toMatchObject({
+      state: 'pending',
+      createdAt: answeredAt,
+      mail: { kind: 'consentReceipt' },
+    });
+    expect(rows.get(`T_${suffix}_000003`)).toMatchObject({
+      transition: 'approve',
+      from: 'consentRequested',
+      to: 'active',
+      at: answeredAt,
+    });
+    expect(before.size).toBeLessThan(rows.size);
+  });
+
+  it('yields the customer just as the next load finds it', async () => {
+    const after = await asked();
+
+    const loaded = await stores.customers.load(aCustomerId);
+
+    expect(after).toEqual(loaded);
+    expect(await stores.customers.loadByLocator(locatorOf(aCustomerId))).toEqual(loaded);
+  });
+
+  it('opens several workshops in one transaction', async () => {
+    await done({ ...anAddCommand, engagements: [anEngagement, anotherEngagement] });
+
+    expect((await truthRows(stores.tables, 'ET')).size).toBe(4);
+  });
+
+  it('conflicts on a stale ETag, and applies nothing of it', async () => {
+    const stale = await asked();
+    const approval = changesOf(stale, approve);
+    await done({ ...stepsAt(answeredAt).cancel, key });
+    const before = await dump(stores.tables);
+
+    expect(await stores.customers.commit(stale, approval)).toBe('conflict');
+
+    expect(await dump(stores.tables)).toEqual(before);
+  });
+
+  it('conflicts when the anchor is there already, and applies nothing of it (R26)', async () => {
+    await asked();
+    await done({
+      ...anAddCommand,
+      partner: anotherPartner,
+      locationId: locationOf(anotherPartner),
+    });
+    await done({ ...trigger, key: { ...key, partnerId: anotherPartner.id } });
+    const loaded = await stores.customers.load(aCustomerId);
+    const approval = changesOf(loaded, approve);
+    await done({ ...approve, key: { ...key, partnerId: anotherPartner.id } });
+    const before = await dump(stores.tables);
+
+    expect(await stores.customers.commit(loaded, approval)).toBe('conflict');
+
+    expect(await dump(stores.tables)).toEqual(before);
+  });
+
+  it('conflicts when what it would open was opened meanwhile (invariant 7)', async () => {
+    const empty = await stores.customers.load(aCustomerId);
+    await done(anAddCommand);
+
+    expect(await stores.customers.commit(empty, changesOf(empty, anAddCommand))).toBe('conflict');
+  });
+
+  it('refuses more rows than a transaction of Azure holds, before it sends any', async () => {
+    const loaded = await stores.customers.load(aCustomerId);
+    const one = anAssociation('associated');
+    const entry = {
+      at: addedAt,
+      by: theSystem,
+      transition: 'addCustomer',
+      from: undefined,
+      to: 'associated',
+      version: 1,
+    } as const;
+    const associations = Array.from({ length: 51 }, (_, n) => ({
+      before: undefined,
+      after: { ...one, attempt: n + 1 },
+      mails: [],
+      entries: [entry],
+    }));
+
+    const commit = stores.customers.commit(loaded, { associations, anchors: [], newlyKnownBy: [] });
+
+    await expect(commit).rejects.toThrow('a change of 102 rows does not fit one transaction');
+    expect((await dump(stores.tables)).size).toBe(0);
+  });
+});
+
+describe('the history', () => {
+  it('tells who did what when, from → to, oldest first, over all attempts (invariant 9)', async () => {
+    await asked();
+    await done({ ...stepsAt(answeredAt).cancel, key });
+    await done({ ...anAddCommand, at: answeredAt });
+
+    const history = await stores.customers.history(key);
+
+    expect(
+      history.map(({ key: { attempt }, version, transition, from, to }) => {
+        return [attempt, version, transition, from, to];
+      }),
+    ).toEqual([
+      [1, 1, 'addCustomer', undefined, 'associated'],
+      [1, 2, 'triggerConsent', 'associated', 'consentRequested'],
+      [1, 3, 'cancel', 'consentRequested', 'canceled'],
+      [2, 1, 'addCustomer', undefined, 'associated'],
+    ]);
+  });
+
+  it('is of the pair alone: not of partners or workshops whose names begin alike', async () => {
+    await done({ ...anAddCommand, engagements: [anEngagement, anotherEngagement] });
+
+    expect(await stores.customers.history(key)).toHaveLength(1);
+  });
+});
+
+describe('an outbox row', () => {
+  it('is replaced as it was read, and not when somebody else changed it', async () => {
+    const { locator, outbox } = await asked();
+    const [row] = outbox;
+    if (row === undefined) throw new Error('there is no mail');
+
+    const first = await stores.customers.updateMail(locator, row, {
+      ...row.value,
+      state: 'accepted',
+    });
+    const second = await stores.customers.updateMail(locator, row, {
+      ...row.value,
+      state: 'dropped',
+    });
+
+    expect([first, second]).toEqual([true, false]);
+    const [after] = (await stores.customers.load(aCustomerId)).outbox;
+    expect(after?.value.state).toBe('accepted');
+  });
+
+  it('that is gone is neither changed nor missed', async () => {
+    const { locator, outbox } = await asked();
+    const [row] = outbox;
+    if (row === undefined) throw new Error('there is no mail');
+
+    await stores.customers.removeMail(locator, row);
+    await stores.customers.removeMail(locator, row);
+
+    expect(await stores.customers.updateMail(locator, row, row.value)).toBe(false);
+    expect((await stores.customers.load(aCustomerId)).outbox).toEqual([]);
+  });
+});
+
+it('notes that a list of known customers is written, unless it has to change again already (R4)', async () => {
+  await asked();
+  const approved = await done(approve);
+  expect(approved.unlisted).toEqual([aPartner.id]);
+  await done({ ...stepsAt(answeredAt).submitWorkshopClaim, key });
+
+  await stores.customers.markListed(approved, aPartner.id);
+  expect((await stores.customers.load(aCustomerId)).unlisted).toEqual([aPartner.id]);
+
+  await stores.customers.markListed(await stores.customers.load(aCustomerId), aPartner.id);
+  expect((await stores.customers.load(aCustomerId)).unlisted).toEqual([]);
+});

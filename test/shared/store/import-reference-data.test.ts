@@ -1,0 +1,172 @@
+// The import against a real Azurite: twice is once, what was cut off is completed, what was decided here stands.
+import type { ReferenceData } from '../../../shared/store/reference-data';
+import { referenceData } from '../../../shared/store/reference-data';
+import { engagementId, partnerId } from '../../../shared/domain/ids';
+import { rowOf } from '../../../shared/domain/customers-page';
+import { keyOf } from '../../../shared/store/customer-store';
+import { execute } from '../../../shared/store/execute';
+import { importReferenceData } from '../../../shared/store/import-reference-data';
+import { azuriteOfThisFile } from '../../support/azurite';
+import { startCountingProxy, type Fault } from '../../support/counting-proxy';
+import {
+  aCustomerId,
+  aCustomerProfile,
+  addedAt,
+  anAddCommand,
+  anAnchor,
+  anAssociation,
+  anEngagement,
+  anotherEngagement,
+  anotherPartner,
+  answeredAt,
+  aPartner,
+  askedAt,
+  at,
+  stepsAt,
+} from '../../support/examples';
+import { dump, emptyTables, storesOver, truthRows, type Stores } from '../../support/tables';
+
+const connectionString = azuriteOfThisFile();
+let stores: Stores;
+beforeEach(async () => {
+  await emptyTables(connectionString());
+  stores = storesOver(connectionString());
+});
+
+const earlier = at('2025-05-01');
+const elsewhere = partnerId.parse('somebody-else');
+const aFile: ReferenceData = referenceData.parse({
+  engagements: [anEngagement, anotherEngagement],
+  partners: [aPartner, anotherPartner],
+  customers: [aCustomerProfile],
+  history: {
+    consents: [
+      { partnerId: aPartner.id, customerId: aCustomerId, at: earlier },
+      { partnerId: anotherPartner.id, customerId: aCustomerId, at: earlier },
+      { partnerId: aPartner.id, customerId: aCustomerId, at: askedAt },
+    ],
+    completions: [
+      {
+        customerId: aCustomerId,
+        engagementId: anotherEngagement.id,
+        partnerId: elsewhere,
+        partnerName: 'Somebody Else',
+        at: earlier,
+      },
+    ],
+  },
+});
+
+const all = (fault: Fault, times: number) => Array.from({ length: times }, () => fault);
+
+async function row(engagement: typeof anEngagement) {
+  const [entry] = await stores.pages.read(aPartner.id, engagement.id);
+  if (entry === undefined) return undefined;
+  const { pair, profile } = entry;
+  return rowOf({ pair, profile, engagement, partner: aPartner, now: addedAt });
+}
+
+it('makes a customer known to whom it gave a consent before, and lists it on their pages (R4)', async () => {
+  const imported = await importReferenceData(stores, aFile);
+
+  expect(imported).toEqual({
+    engagements: 2,
+    partners: 2,
+    customers: 1,
+    consents: 3,
+    completions: 1,
+  });
+  const { customer, unlisted } = await stores.customers.load(aCustomerId);
+  expect([...customer.knownBy].sort()).toEqual([anotherPartner.id, aPartner.id]);
+  expect(unlisted).toEqual([]);
+  expect(await row(anEngagement)).toMatchObject({ tab: 'eligible', actions: ['claimCustomer'] });
+});
+
+it('holds the pair for whom it was completed with elsewhere: ineligible for the others (R6, R27)', async () => {
+  await importReferenceData(stores, aFile);
+
+  expect(await row(anotherEngagement)).toMatchObject({
+    tab: 'ineligible',
+    reasons: [{ code: 'participated-with-another-partner' }],
+  });
+});
+
+it('done twice leaves the tables as done once', async () => {
+  await importReferenceData(stores, aFile);
+  const once = await dump(stores.tables);
+
+  await importReferenceData(stores, aFile);
+
+  expect(await dump(stores.tables)).toEqual(once);
+});
+
+it('done twice at the same time leaves the tables as done once', async () => {
+  await importReferenceData(stores, aFile);
+  const once = await dump(stores.tables);
+  await emptyTables(connectionString());
+  const others = storesOver(connectionString());
+
+  await Promise.all([importReferenceData(stores, aFile), importReferenceData(others, aFile)]);
+
+  expect(await dump(stores.tables)).toEqual(once);
+});
+
+it('done again after it was cut off at any write is complete', async () => {
+  await importReferenceData(stores, aFile);
+  const complete = await dump(stores.tables);
+  const proxy = await startCountingProxy(connectionString());
+  const failing = storesOver(proxy.connectionString);
+
+  let cutAt = 0;
+  for (; ; cutAt += 1) {
+    await emptyTables(connectionString());
+    proxy.failWrites(...all('pass', cutAt), ...all('forbid', 50));
+    const cut = await importReferenceData(failing, aFile).then(
+      () => false,
+      () => true,
+    );
+    if (!cut) break;
+    proxy.reset();
+    await importReferenceData(stores, aFile);
+    expect(await dump(stores.tables)).toEqual(complete);
+  }
+  await proxy.stop();
+  expect(cutAt).toBeGreaterThan(10);
+});
+
+it('shows changed facts on the rows of those who know the customer', async () => {
+  await importReferenceData(stores, aFile);
+
+  const smaller = { ...aCustomerProfile, licences: { 'Entra ID P1': 10 } };
+  await importReferenceData(stores, { ...aFile, customers: [smaller] });
+
+  expect(await row(anEngagement)).toMatchObject({
+    tab: 'ineligible',
+    reasons: [{ code: 'criteria-not-met' }],
+  });
+});
+
+it('lets stand what was decided here: a hold of ours, an open association', async () => {
+  await execute(stores.customers, aCustomerId, anAddCommand);
+  const key = keyOf(anAssociation('associated'));
+  await execute(stores.customers, aCustomerId, { ...stepsAt(askedAt).triggerConsent, key });
+  await execute(stores.customers, aCustomerId, { ...stepsAt(answeredAt).approve, key });
+  const before = await truthRows(stores.tables, 'AEOT');
+
+  const completion = { ...aFile.history.completions[0], engagementId: anEngagement.id };
+  await importReferenceData(
+    stores,
+    referenceData.parse({ ...aFile, history: { completions: [completion] } }),
+  );
+
+  expect(await truthRows(stores.tables, 'AEOT')).toEqual(before);
+  expect((await stores.customers.load(aCustomerId)).customer.anchors).toEqual([anAnchor(aPartner)]);
+});
+
+it('works for a history of customers of whom no facts are on record', async () => {
+  await importReferenceData(stores, referenceData.parse({ history: aFile.history }));
+
+  const [entry] = await stores.pages.read(aPartner.id, engagementId.parse('any-workshop'));
+  expect(entry?.profile).toMatchObject({ id: aCustomerId, name: aCustomerId });
+  expect(entry?.pair).toMatchObject({ isKnown: true, completions: 1 });
+});

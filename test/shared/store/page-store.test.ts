@@ -1,0 +1,176 @@
+// The read models of the Customers page against a real Azurite: a page is its own rows and the partner's known customers.
+import type { Association } from '../../../shared/domain/association';
+import type { Customer } from '../../../shared/domain/customer';
+import { noProfile } from '../../../shared/domain/reference';
+import { pagesAfter, profileOf } from '../../../shared/store/page-store';
+import { azuriteOfThisFile } from '../../support/azurite';
+import {
+  aCustomer,
+  aCustomerId,
+  aCustomerProfile,
+  anAnchor,
+  anAssociation,
+  anEngagement,
+  anotherEngagement,
+  anotherPartner,
+  aPartner,
+  aThirdPartner,
+  ofPartner,
+  statuses,
+} from '../../support/examples';
+import { customerId } from '../../../shared/domain/ids';
+import { dump, emptyTables, storesOver, type Stores } from '../../support/tables';
+
+const connectionString = azuriteOfThisFile();
+let stores: Stores;
+beforeEach(async () => {
+  await emptyTables(connectionString());
+  stores = storesOver(connectionString());
+});
+
+const put = (customer: Customer, problem?: { kind: string; state: string }) =>
+  stores.pages.put(customer, aPartner.id, anEngagement.id, problem);
+const read = () => stores.pages.read(aPartner.id, anEngagement.id);
+const withOwn = (own: Association, rest: Partial<Customer> = {}) =>
+  aCustomer({ associations: [own], ...rest });
+
+describe('a page', () => {
+  it('is the known customers and the associations together, each customer once (R4)', async () => {
+    const stranger = { ...aCustomer(), id: customerId.parse('tpid-5') };
+    await put(withOwn(anAssociation('associated')));
+    await stores.pages.putKnown(aPartner.id, aCustomerProfile, 2);
+    const own = { ...anAssociation('active'), customerId: stranger.id };
+    await put({ ...stranger, associations: [own] });
+    const known = noProfile(customerId.parse('tpid-6'), { name: 'Wingtip' });
+    await stores.pages.putKnown(aPartner.id, known, 0);
+
+    const entries = await read();
+
+    expect(entries.map((entry) => [entry.customerId, entry.pair.own?.status])).toEqual([
+      [aCustomerId, 'associated'],
+      [stranger.id, 'active'],
+      [known.id, undefined],
+    ]);
+    expect(entries.map(({ pair: { isKnown, completions } }) => [isKnown, completions])).toEqual([
+      [true, 2],
+      [false, 0],
+      [true, 0],
+    ]);
+    const expected = [aCustomerProfile, profileOf(own), known];
+    expect(entries.map(({ profile }) => profile)).toEqual(expected);
+  });
+
+  it('is one partner’s and one engagement’s alone (R1)', async () => {
+    await put(withOwn(anAssociation('associated')));
+    await stores.pages.putKnown(aPartner.id, aCustomerProfile, 0);
+
+    expect(await stores.pages.read(anotherPartner.id, anEngagement.id)).toEqual([]);
+    const [other] = await stores.pages.read(aPartner.id, anotherEngagement.id);
+    expect(other?.pair).toMatchObject({ own: undefined, isKnown: true });
+  });
+
+  it('gives one row as it gives it among all', async () => {
+    const problem = { kind: 'consentRequest', state: 'bounced' };
+    await put(withOwn(anAssociation('consentRequested')), problem);
+    await stores.pages.putKnown(aPartner.id, aCustomerProfile, 0);
+
+    const entry = await stores.pages.readEntry(aPartner.id, anEngagement.id, aCustomerId);
+
+    expect(entry?.mailProblem).toEqual(problem);
+    expect([entry]).toEqual(await read());
+    const elsewhere = stores.pages.readEntry(anotherPartner.id, anEngagement.id, aCustomerId);
+    expect(await elsewhere).toBeUndefined();
+  });
+
+  it('knows a customer by its consent before the list of known customers does (R4)', async () => {
+    await put(withOwn(anAssociation('active'), { anchors: [anAnchor(aPartner)] }));
+
+    const [entry] = await read();
+
+    expect(entry?.pair.isKnown).toBe(true);
+  });
+});
+
+describe('a row', () => {
+  const shownWhenAdded = ['associated', 'consentRequested', 'active', 'completed', 'superseded'];
+
+  it.each(statuses)(
+    'of an added customer is there only while it shows something (%s, R22)',
+    async (status) => {
+      await put(withOwn(anAssociation('associated')));
+
+      await put(withOwn(anAssociation(status)));
+
+      expect((await dump(stores.tables)).size).toBe(shownWhenAdded.includes(status) ? 1 : 0);
+    },
+  );
+
+  it.each(statuses)('of a known customer stays, with how it went (%s)', async (status) => {
+    await put(withOwn(anAssociation(status), { knownBy: [aPartner.id] }));
+
+    const [own] = (await dump(stores.tables)).values();
+    expect(own).toMatchObject({ own: { status } });
+  });
+
+  it('of another partner’s hold is there for those who know the customer, until it is let go (R6)', async () => {
+    const held = { anchors: [anAnchor(anotherPartner)], knownBy: [aPartner.id] };
+    await put(aCustomer({ ...held, knownBy: [] }));
+    expect((await dump(stores.tables)).size).toBe(0);
+
+    await put(aCustomer(held));
+    expect((await dump(stores.tables)).size).toBe(1);
+
+    await put(aCustomer({ ...held, anchors: [anAnchor(anotherPartner, 'released')] }));
+    expect((await dump(stores.tables)).size).toBe(0);
+  });
+
+  it('that is removed twice is no fault', async () => {
+    await put(aCustomer());
+    await put(aCustomer());
+
+    expect(await read()).toEqual([]);
+  });
+});
+
+describe('the pages that a change shows on', () => {
+  const own = anAssociation('active');
+  const change = { before: undefined, after: own, mails: [], entries: [] };
+  const names = (pages: ReturnType<typeof pagesAfter>) =>
+    pages.map(({ partner, engagement }) => `${partner} ${engagement}`).sort();
+
+  it('is the partner’s own where no hold came or went', () => {
+    const customer = aCustomer({
+      associations: [own, ofPartner(own, anotherPartner)],
+      knownBy: [aThirdPartner.id],
+    });
+
+    const pages = pagesAfter(customer, { associations: [change], anchors: [] });
+
+    expect(names(pages)).toEqual([`${aPartner.id} ${anEngagement.id}`]);
+  });
+
+  it('is everybody’s who has or knows the customer where one did (R6, R26)', () => {
+    const declined = ofPartner(anAssociation('declined'), anotherPartner);
+    const customer = aCustomer({
+      associations: [own, declined, ofPartner(anAssociation('superseded'), aThirdPartner)],
+      knownBy: [anotherPartner.id],
+    });
+
+    const pages = pagesAfter(customer, { associations: [change], anchors: [anAnchor(aPartner)] });
+
+    expect(names(pages)).toEqual(
+      [aPartner, anotherPartner, aThirdPartner].map(({ id }) => `${id} ${anEngagement.id}`).sort(),
+    );
+  });
+
+  it('is not that of a partner whose attempt has ended, or of another engagement', () => {
+    const pending = ofPartner(anAssociation('associated'), anotherPartner);
+    const elsewhere = { ...pending, engagementId: anotherEngagement.id };
+    const ended = ofPartner(anAssociation('consentExpired'), aThirdPartner);
+    const customer = aCustomer({ associations: [own, elsewhere, ended] });
+
+    const pages = pagesAfter(customer, { associations: [change], anchors: [anAnchor(aPartner)] });
+
+    expect(names(pages)).toEqual([`${aPartner.id} ${anEngagement.id}`]);
+  });
+});
