@@ -1,0 +1,243 @@
+// The repair against a real Azurite, with a driver in memory: whatever was cut off is found, driven on, and cleared away.
+import type { Timer } from '@azure/functions';
+import { reconcile } from '../../../functions/workflow/reconcile';
+import { addDays, addHours, addSeconds, type Instant } from '../../../shared/domain/time';
+import type { Due } from '../../../shared/store/due-store';
+import { azuriteOfThisFile } from '../../support/azurite';
+import {
+  addedAt,
+  anAddCommand,
+  anotherPartner,
+  answeredAt,
+  askedAt,
+  consentDeadline,
+  locationOf,
+  msAfter,
+  stepsAt,
+} from '../../support/examples';
+import { dump, emptyTables, truthRows } from '../../support/tables';
+import { aKey, anAskedApp, type AnApp } from './support/an-app';
+import { aDriver, type ADriver } from './support/a-driver';
+
+const connectionString = azuriteOfThisFile();
+let app: AnApp;
+let driver: ADriver;
+beforeEach(async () => {
+  await emptyTables(connectionString());
+  app = await anAskedApp(connectionString());
+  driver = aDriver(() => app.advance());
+});
+afterEach(() => app.stop());
+
+const aTicket: Due = { key: aKey, at: addSeconds(addedAt, 60), purpose: 'watch' };
+const aTimer: Timer = {
+  isPastDue: false,
+  schedule: { adjustForDST: true },
+  scheduleStatus: { last: addedAt, lastUpdated: addedAt, next: addedAt },
+};
+
+async function run(now: Instant, by = driver): Promise<void> {
+  app.set(now);
+  await reconcile(app.deps, () => by)(aTimer, app.context);
+}
+
+async function filed(): Promise<[string, Instant][]> {
+  const due = await app.deps.due.overdue(addDays(addedAt, 1000), 1000);
+  return due.map(({ value: { purpose, at } }) => [purpose, at]);
+}
+
+describe('an open association', () => {
+  it('without a driver gets one (FT2, I5)', async () => {
+    await app.deps.due.file(aTicket);
+
+    await run(askedAt);
+
+    expect(driver.calls).toEqual(['start']);
+    expect(await filed()).toEqual([['watch', addHours(askedAt, 1)]]);
+    expect((await app.outbox()).map(({ state }) => state)).toEqual(['accepted']);
+  });
+
+  it('whose driver failed gets a new one (FT20)', async () => {
+    await app.deps.due.file(aTicket);
+    driver.set(aKey, 'ended');
+
+    await run(askedAt);
+
+    expect(driver.calls).toEqual(['start']);
+  });
+
+  it('whose driver lives is left alone, and looked at every hour', async () => {
+    await app.deps.due.file(aTicket);
+    await app.advance();
+    driver.set(aKey, 'live');
+
+    for (const hours of [0, 1, 2]) await run(addHours(askedAt, hours));
+
+    expect(driver.calls).toEqual([]);
+    expect(await filed()).toEqual([['watch', addHours(askedAt, 3)]]);
+  });
+
+  it('that should have ended is driven to its end (I4)', async () => {
+    await app.deps.due.file(aTicket);
+    driver.set(aKey, 'live');
+
+    await run(addSeconds(consentDeadline, 60));
+
+    expect(driver.calls).toEqual(['wake']);
+    expect((await app.association()).status).toBe('consentExpired');
+  });
+
+  it('that lost its customer while nobody told its driver is woken (R26)', async () => {
+    await app.deps.due.file(aTicket);
+    await app.advance();
+    driver.set(aKey, 'live');
+    const partner = anotherPartner;
+    await app.take({ ...anAddCommand, partner, locationId: locationOf(partner) });
+    const theirs = { ...aKey, partnerId: partner.id };
+    await app.take({ ...stepsAt(askedAt).triggerConsent, key: theirs });
+    await app.take({ ...stepsAt(answeredAt).approve, key: theirs });
+
+    await run(answeredAt);
+
+    expect(driver.calls).toEqual(['wake']);
+    expect((await app.association()).status).toBe('superseded');
+  });
+
+  it('with a mail that may go out within the hour is looked at soon after it, and stays filed', async () => {
+    await app.failMails({ next: 1, status: 429, retryAfterSeconds: 1200 });
+    await app.advance();
+    driver.set(aKey, 'live');
+    await app.deps.due.file({ ...aTicket, at: askedAt });
+
+    await run(askedAt);
+    expect(await filed()).toEqual([['watch', addSeconds(askedAt, 1260)]]);
+
+    await run(addSeconds(askedAt, 1260));
+    expect(driver.calls).toEqual(['wake']);
+    expect(await app.received()).toHaveLength(1);
+  });
+
+  it('has its row on the page written anew (I9, FT24)', async () => {
+    await app.deps.due.file(aTicket);
+    driver.set(aKey, 'live');
+
+    await run(askedAt);
+
+    const entry = await app.deps.pages.readEntry(
+      aKey.partnerId,
+      aKey.engagementId,
+      aKey.customerId,
+    );
+    expect(entry?.pair.own?.status).toBe('consentRequested');
+  });
+});
+
+describe('a ticket whose record was never written', () => {
+  const orphan = { ...aTicket, key: { ...aKey, attempt: 7 } };
+
+  it('is kept for ten minutes, as long as its request may still be under way, and then dropped', async () => {
+    await app.deps.due.file(orphan);
+
+    await run(msAfter(addSeconds(orphan.at, 600), -1));
+    expect(await filed()).toHaveLength(1);
+    await run(addSeconds(orphan.at, 600));
+
+    expect(await filed()).toEqual([]);
+    expect(driver.calls).toEqual([]);
+  });
+});
+
+describe('a closed association', () => {
+  beforeEach(async () => {
+    await app.advance();
+    await app.step('decline', answeredAt);
+    await app.advance();
+    await app.deps.due.file(aTicket);
+  });
+
+  it('is cleared up after 30 days: outbox and history go, record and trail stay', async () => {
+    driver.set(aKey, 'ended');
+    const before = await truthRows(app.stores.tables, 'AEKLT');
+
+    await run(answeredAt);
+    expect(await filed()).toEqual([['cleanUp', addDays(answeredAt, 30)]]);
+    await run(addDays(answeredAt, 30));
+
+    expect(driver.calls).toEqual(['remove']);
+    expect(await filed()).toEqual([]);
+    expect(await app.outbox()).toEqual([]);
+    expect(await truthRows(app.stores.tables, 'AEKLT')).toEqual(before);
+  });
+
+  it('whose driver still lives then is ended first, and cleared up an hour later (I6)', async () => {
+    driver.set(aKey, 'live');
+    await run(answeredAt);
+
+    await run(addDays(answeredAt, 30));
+    expect(await driver.state(aKey)).toBe('ended');
+    expect(await app.outbox()).toHaveLength(2);
+    await run(addHours(addDays(answeredAt, 30), 1));
+
+    expect(await driver.state(aKey)).toBe('missing');
+    expect(await app.outbox()).toEqual([]);
+    expect(await filed()).toEqual([]);
+  });
+});
+
+it('with a last mail to send is driven although it is closed', async () => {
+  await app.advance();
+  await app.step('decline', answeredAt);
+  await app.deps.due.file(aTicket);
+  driver.set(aKey, 'ended');
+
+  await run(answeredAt);
+
+  expect(driver.calls).toEqual(['start']);
+  expect((await app.outbox()).at(-1)).toMatchObject({
+    mail: { kind: 'consentDeclined' },
+    state: 'accepted',
+  });
+});
+
+describe('the run itself', () => {
+  it('twice at once does no harm (FT21)', async () => {
+    await app.deps.due.file(aTicket);
+    app.set(askedAt);
+
+    await Promise.all([1, 2, 3].map(() => run(askedAt)));
+
+    expect(await filed()).toEqual([['watch', addHours(askedAt, 1)]]);
+    expect(await app.received()).toHaveLength(1);
+    expect((await app.outbox()).map(({ state }) => state)).toEqual(['accepted']);
+  });
+
+  it('leaves due what it could not repair, repairs the rest, and tells', async () => {
+    const orphan = { ...aTicket, key: { ...aKey, attempt: 7 } };
+    await app.deps.due.file(orphan);
+    await app.deps.due.file(aTicket);
+    const down = { ...driver, start: () => Promise.reject(new Error('the engine is down')) };
+
+    await expect(run(addHours(askedAt, 1), down)).rejects.toThrow(
+      'some rows could not be repaired',
+    );
+
+    expect(await filed()).toEqual([['watch', aTicket.at]]);
+    await run(addHours(askedAt, 1));
+    expect(driver.calls).toEqual(['start']);
+  });
+
+  it('takes 500 rows and leaves the others to the next (FT22)', async () => {
+    const orphans = Array.from({ length: 520 }, (_, n) => ({
+      ...aTicket,
+      key: { ...aKey, attempt: n + 10 },
+    }));
+    await Promise.all(orphans.map((orphan) => app.deps.due.file(orphan)));
+
+    await run(addDays(askedAt, 1));
+    expect(await filed()).toHaveLength(20);
+    await run(addDays(askedAt, 1));
+
+    const rows = await dump(app.stores.tables);
+    expect([...rows.keys()].filter((key) => key.startsWith('DueAssociations'))).toEqual([]);
+  });
+});
