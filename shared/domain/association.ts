@@ -41,7 +41,6 @@ const consentRequest = z.object({
   lastSentAt: instant,
   resends: z.int().min(0),
 });
-type ConsentRequest = z.infer<typeof consentRequest>;
 
 /** R25: the evidence of an approval. */
 const consent = z.object({
