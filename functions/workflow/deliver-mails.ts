@@ -29,15 +29,19 @@ export async function sendDueMails(
 ): Promise<Sent> {
   const outbox = new Map(loaded.outbox.map((row) => [row.rowKey, row]));
   let retryAt: Instant | undefined;
+  let isOvertaken = false;
   for (const row of loaded.outbox) {
     if (row.value.state !== 'pending' || !isOf(row.value, association)) continue;
     const after = await attempt(deps, loaded.locator, row, association, context);
     if (after.state === 'pending') retryAt = earliest(retryAt, after.notBefore);
     if (after !== row.value) {
-      await deps.customers.updateMail(loaded.locator, row, after);
-      outbox.set(row.rowKey, { ...row, value: after });
+      const isStored = await deps.customers.updateMail(loaded.locator, row, after);
+      if (isStored) outbox.set(row.rowKey, { ...row, value: after });
+      else isOvertaken = true;
     }
   }
+  // A delivery report was faster, or another run of this activity: what they wrote stands.
+  if (isOvertaken) return { loaded: await deps.customers.load(loaded.customer.id), retryAt };
   return { loaded: { ...loaded, outbox: [...outbox.values()] }, retryAt };
 }
 

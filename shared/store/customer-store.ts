@@ -1,6 +1,6 @@
 // The truth: one customer's partition, read whole and changed by one guarded transaction (reliability.md, section 2).
 import { randomUUID } from 'node:crypto';
-import type { TableClient, TransactionAction } from '@azure/data-tables';
+import type { TableClient, TableTransactionResponse, TransactionAction } from '@azure/data-tables';
 import * as z from 'zod';
 import { actor, type Association } from '../domain/association';
 import { customerId, type AssociationKey, type CustomerId, type PartnerId } from '../domain/ids';
@@ -75,8 +75,7 @@ export function createCustomerStore(table: TableClient): CustomerStore {
     }
     try {
       const { subResponses } = await table.submitTransaction(actions);
-      const etags = new Map(subResponses.map(({ rowKey, etag }) => [rowKey, etag]));
-      return rowsAfter(loaded, actions, etags) ?? (await load(loaded.customer.id));
+      return rowsAfter(loaded, actions, subResponses) ?? (await load(loaded.customer.id));
     } catch (error) {
       if (await isWritten(partition, changes, opId)) return load(loaded.customer.id);
       const status = statusOf(error);
@@ -124,17 +123,21 @@ export function createCustomerStore(table: TableClient): CustomerStore {
   };
 }
 
-/** The customer after the transaction, without reading it again; undefined when an ETag is missing in the answer. */
+/**
+ * The customer after the transaction, without reading it again; undefined when an ETag is missing in the answer. The
+ * answers come in the order of the actions; only those to inserts name their row.
+ */
 function rowsAfter(
   { customer, locator, rows }: LoadedCustomer,
   actions: readonly TransactionAction[],
-  etags: ReadonlyMap<string | undefined, string | undefined>,
+  answers: TableTransactionResponse['subResponses'],
 ): LoadedCustomer | undefined {
   const after = new Map(rows.map((row) => [row.rowKey, row]));
-  for (const [, entity] of actions) {
+  for (const [index, [, entity]] of actions.entries()) {
     const { rowKey } = entity;
+    const { etag, rowKey: named = rowKey } = answers[index] ?? {};
     if (rowKey >= truthKeys.decisionRows.to) continue;
-    const written = rowSchema.safeParse({ ...entity, etag: etags.get(rowKey) });
+    const written = rowSchema.safeParse({ ...entity, etag: named === rowKey ? etag : undefined });
     if (!written.success) return undefined;
     after.set(rowKey, written.data);
   }
