@@ -27,7 +27,7 @@ export async function follow(
   };
   const own = about.map((key) => ({ partner: key.partnerId, engagement: key.engagementId }));
   const pages = [...pagesAfter(loaded.customer, changes), ...own];
-  await showOnPages(deps, loaded, pages).catch(heal('the pages'));
+  await showOnPages(deps, loaded, pages, 'put').catch(heal('the pages'));
   const started = changes.associations.filter(({ before }) => before === undefined);
   const changed = changes.associations.filter(({ before }) => before !== undefined);
   const known = new Set(changes.associations.map(({ after }) => instanceIdOf(after)));

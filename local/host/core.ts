@@ -1,177 +1,118 @@
-// The Node worker's side of the contract (runtime.md 1.1–1.4): provides '@azure/functions-core' to the app
-// before its first import, takes its registrations and hooks, loads its entry and locks. One app per process.
-import Module from 'node:module';
-import { pathToFileURL } from 'node:url';
-import { entryFiles } from './entry-files';
+// The Node worker's side of the contract (runtime.md 1.1–1.4): provides '@azure/functions-core' to the app before its
+// first import, takes its registrations and hooks, loads its entry and locks. One app per process.
+import Module, { createRequire } from 'node:module';
+import { join } from 'node:path';
 
 export interface Binding {
   readonly type: string;
   readonly direction: string;
   readonly [option: string]: unknown;
 }
-export interface RetryOptions {
-  readonly maxRetryCount?: number;
-  readonly retryStrategy?: 'fixedDelay' | 'exponentialBackoff';
-  readonly delayInterval?: { readonly seconds: number };
-  readonly minimumInterval?: { readonly seconds: number };
-  readonly maximumInterval?: { readonly seconds: number };
-}
 /** A function as the app registered it. */
 export interface RegisteredFunction {
   readonly name: string;
   readonly bindings: Readonly<Record<string, Binding>>;
-  readonly retryOptions?: RetryOptions | undefined;
 }
-export type Callback = (...args: unknown[]) => unknown;
-export interface LoadedFunction extends RegisteredFunction {
-  readonly functionId: string;
-  readonly callback: Callback;
-}
+type Callback = (...args: unknown[]) => unknown;
+export type LoadedFunction = RegisteredFunction & { functionId: string; callback: Callback };
 export type TypedData = Readonly<Record<string, unknown>>;
 export type Log = (level: string, category: string, message: string) => void;
 
+export const messageOf = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error);
 /** An error as a log line tells it. */
-export function explain(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
-}
+export const explain = (error: unknown): string =>
+  error instanceof Error ? (error.stack ?? error.message) : String(error);
 
-interface InvocationModel {
-  getArguments(): Promise<{ context: unknown; inputs: unknown[] }>;
-  invokeFunction(context: unknown, inputs: unknown[], callback: Callback): Promise<unknown>;
-  getResponse(context: unknown, result: unknown): Promise<{ returnValue?: TypedData | null }>;
-}
 interface ProgrammingModel {
-  getInvocationModel(coreContext: object): InvocationModel;
+  getInvocationModel(coreContext: object): {
+    getArguments(): Promise<{ context: unknown; inputs: unknown[] }>;
+    invokeFunction(context: unknown, inputs: unknown[], callback: Callback): Promise<unknown>;
+    getResponse(context: unknown, result: unknown): Promise<{ returnValue?: TypedData | null }>;
+  };
   getCapabilities(defaults: Record<string, string>): unknown;
 }
 
-const hookNames = ['preInvocation', 'postInvocation', 'appStart', 'appTerminate', 'log'] as const;
-type HookName = (typeof hookNames)[number];
-type Hook = (context: object) => unknown;
-
-const capabilities = [
-  'RawHttpBodyBytes',
-  'RpcHttpTriggerMetadataRemoved',
-  'RpcHttpBodyOnly',
-  'IgnoreEmptyValuedRpcHttpHeaders',
-  'UseNullableValueDictionaryForHttp',
-  'WorkerStatus',
-  'TypedDataCollection',
-  'HandlesWorkerTerminateMessage',
-];
-
-/** An error of the worker itself, marked as the library expects it. */
-function systemError<E extends Error>(error: E): E {
-  return Object.assign(error, { isAzureFunctionsSystemError: true });
-}
+const capabilities =
+  'RawHttpBodyBytes RpcHttpTriggerMetadataRemoved RpcHttpBodyOnly IgnoreEmptyValuedRpcHttpHeaders ' +
+  'UseNullableValueDictionaryForHttp WorkerStatus TypedDataCollection HandlesWorkerTerminateMessage';
+const supported =
+  /^(http|(http|timer|eventGrid|orchestration|activity)Trigger|(durable|orchestration)Client)$/i;
 
 class Disposable {
-  static from(...all: { dispose(): unknown }[]): Disposable {
-    return new Disposable(() => {
-      for (const one of all) one.dispose();
-    });
-  }
-  constructor(private readonly onDispose: () => unknown) {}
-  dispose(): void {
-    this.onDispose();
-  }
+  constructor(readonly dispose: () => void) {}
 }
 
 export type App = Awaited<ReturnType<typeof loadApp>>;
 
-let isLoaded = false;
-
 /** Loads the app of `root`; an error in its entry or its appStart hooks is thrown. */
 export async function loadApp(root: string, entry: string | undefined, log: Log) {
-  if (isLoaded) throw new Error('This process has loaded an app already: one app per process.');
-  isLoaded = true;
-
+  type Hook = (context: object) => unknown;
   const functions = new Map<string, LoadedFunction>();
-  const hooks = new Map<string, Hook[]>(hookNames.map((name) => [name, []]));
+  const hookNames = ['preInvocation', 'postInvocation', 'appStart', 'appTerminate', 'log'];
+  const hooks = new Map(hookNames.map((name) => [name, new Set<Hook>()]));
   const [appHookData, appLevelHookData] = [{}, {}];
-  let model: ProgrammingModel | undefined;
   let isLocked = false;
 
   const core = {
     version: '3.12.0',
     hostVersion: '4.1045.0',
     Disposable,
-    registerFunction(metadata: RegisteredFunction & { functionId?: string }, callback: Callback) {
-      const { name } = metadata;
-      if (isLocked) {
-        throw systemError(new Error('A function can only be registered during app startup.'));
-      }
+    log,
+    registerFunction(metadata: RegisteredFunction & { retryOptions?: object }, callback: Callback) {
+      const { name, bindings, retryOptions } = metadata;
       const key = name.toLowerCase();
-      if (functions.has(key)) {
-        throw systemError(new Error(`A function with the name "${name}" is registered already.`));
-      }
-      functions.set(key, { ...metadata, functionId: metadata.functionId ?? name, callback });
-      return new Disposable(() => {
-        if (isLocked) throw systemError(new Error('The app has started; its functions stay.'));
-        functions.delete(key);
-      });
+      if (isLocked) throw systemError('A function can only be registered during app startup.');
+      if (functions.has(key)) throw systemError(`A function "${name}" is registered already.`);
+      const other = Object.values(bindings).find(({ type }) => !supported.test(type))?.type;
+      const beyond = retryOptions ? 'retries' : other;
+      if (beyond) throw systemError(`${name}: the embedded host does not support ${beyond}.`);
+      functions.set(key, { functionId: name, ...metadata, callback });
+      return new Disposable(() => functions.delete(key));
     },
     registerHook(name: string, hook: Hook) {
       const registered = hooks.get(name);
-      if (registered === undefined)
-        throw systemError(new RangeError(`Unrecognized hook "${name}"`));
-      registered.push(hook);
-      return new Disposable(() => {
-        hooks.set(
-          name,
-          (hooks.get(name) ?? []).filter((other) => other !== hook),
-        );
-      });
+      if (!registered) throw systemError(`Unrecognized hook "${name}"`, RangeError);
+      registered.add(hook);
+      return new Disposable(() => registered.delete(hook));
     },
-    setProgrammingModel(chosen: ProgrammingModel) {
-      if (isLocked) throw systemError(new Error('The programming model is chosen at startup.'));
-      model = chosen;
-    },
-    getProgrammingModel: () => model,
-    log,
+    model: undefined as ProgrammingModel | undefined,
+    setProgrammingModel: (model: ProgrammingModel) => (core.model = model),
+    getProgrammingModel: () => core.model,
   };
 
-  /** Runs the hooks of this name on the context, which gets its read-only hook data. */
-  async function runHooks(name: HookName, context: object, hookData: object): Promise<void> {
-    const readOnly = (value: object): PropertyDescriptor => ({
-      enumerable: true,
-      get: () => value,
-      set: () => {
-        throw systemError(new Error('Hook data objects are read-only; set their properties.'));
-      },
-    });
-    Object.defineProperties(context, {
-      hookData: readOnly(hookData),
-      appHookData: readOnly(appHookData),
-    });
+  async function runHooks(name: string, context: object, hookData: object): Promise<void> {
+    Object.assign(context, { hookData, appHookData });
     for (const hook of hooks.get(name) ?? []) await hook(context);
   }
 
   injectCore(core);
-  for (const file of entry === undefined ? entryFiles(root) : [entry]) {
-    log('debug', 'system', `Loading entry point file "${file}"`);
-    await import(pathToFileURL(file).href);
-  }
+  createRequire(join(root, 'package.json'))(entry ?? root); // a folder stands for its package's main
   await runHooks('appStart', { functionAppDirectory: root }, appLevelHookData);
-  const chosen: ProgrammingModel | undefined = core.getProgrammingModel();
-  if (chosen === undefined) throw new Error(`The app in ${root} registers no functions.`);
-  await chosen.getCapabilities(Object.fromEntries(capabilities.map((name) => [name, 'true'])));
+  const { model } = core;
+  if (model === undefined) throw new Error(`The app in ${root} registers no functions.`);
+  const defaults = capabilities.split(' ').map((name) => [name, 'true'] as const);
+  await model.getCapabilities(Object.fromEntries(defaults));
   isLocked = true;
 
   return {
     functions: [...functions.values()],
     find: (name: string): LoadedFunction | undefined => functions.get(name.toLowerCase()),
-    model: chosen,
+    model,
     runHooks,
     terminate: () => runHooks('appTerminate', {}, appLevelHookData),
   };
 }
 
+/** An error of the worker itself, marked as the library expects it. */
+function systemError(why: string, Kind: ErrorConstructor = Error): Error {
+  return Object.assign(new Kind(why), { isAzureFunctionsSystemError: true });
+}
+
 function injectCore(core: object): void {
   const original: unknown = Reflect.get(Module.prototype, 'require');
-  if (typeof original !== 'function') throw new Error('Module.prototype.require is missing.');
-  const withCore = new Proxy(original, {
-    apply: (target, self, args: unknown[]): unknown =>
+  const withCore = new Proxy(original as (id: string) => unknown, {
+    apply: (target, self, args: [string]) =>
       args[0] === '@azure/functions-core' ? core : Reflect.apply(target, self, args),
   });
   Reflect.set(Module.prototype, 'require', withCore);

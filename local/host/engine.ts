@@ -1,173 +1,199 @@
-// Runs orchestration instances: one turn at a time per instance, each saved whole before anything follows
-// from it (see outbox.ts), so that a killed host resumes where it was. A turn that throws is tried again
-// later, never in a spin.
+// Runs orchestration instances: one turn at a time per instance, each saved before anything follows from it. The history
+// is the outbox (an activity or a timer without an answer begins again), so a killed host resumes where it was.
+import { setTimeout as sleep } from 'node:timers/promises';
 import { hostClock } from './clock';
-import { explain } from './core';
-import {
-  type EventKind,
-  hasEnded,
-  type HistoryEvent,
-  type InstanceState,
-  newEvent,
-} from './history';
-import type { InstanceStore } from './instance-store';
-import { createOutbox, type Instance, type OutboxOptions } from './outbox';
-import { newInstance, type NewInstance } from './record';
-import { playTurn, type TurnOptions } from './turn';
+import { explain, messageOf } from './core';
+import type { DurableFunctions } from './durable-functions';
+import { openInstanceFiles } from './instance-files';
+import { type EventKind, EventType, hasEnded, type HistoryEvent } from './history';
+import { type InstanceState, newEvent } from './history';
+import { afterTurn, newInstance, type NewInstance, unanswered } from './record';
+import { type Decision, failed, replay } from './replay';
 
-export interface EngineOptions extends TurnOptions, OutboxOptions {
-  readonly store: InstanceStore;
-  readonly maxTurns: number;
+interface Instance {
+  state: InstanceState;
+  /** How many events of its history are on disk. */
+  saved: number;
+  isRunning: boolean;
+  /** When its next timer fires. */
+  due: number;
+  /** The ids of the activities that have begun. */
+  readonly begun: Set<number>;
 }
 
 export type Engine = ReturnType<typeof createEngine>;
 
-export function createEngine(options: EngineOptions) {
-  const { store } = options;
+export function createEngine(
+  dataFolder: string,
+  functions: DurableFunctions,
+  maxActivities: number,
+  logError: (error: unknown) => void,
+) {
+  const files = openInstanceFiles(dataFolder);
   const instances = new Map<string, Instance>();
-  const ready = new Set<Instance>();
-  const resting = new Set<NodeJS.Timeout>(); // instances whose last turn threw
-  let turns = 0;
+  const underWay = new Set<Promise<void>>();
+  const waiting: (() => Promise<void>)[] = []; // activities over the limit
+  let activities = 0;
   let stopped = false;
-  let restWaiters: (() => void)[] = [];
 
-  const outbox = createOutbox(options, {
-    get: (id) => instances.get(id),
-    create,
-    post: (instance, event) => {
-      post(instance, event);
-    },
-    onRest: pump,
-  });
+  const isLive = (instance: Instance): boolean =>
+    instances.get(instance.state.instanceId) === instance && !hasEnded(instance.state);
 
-  const isIdle = (): boolean =>
-    ready.size + resting.size + turns + outbox.running() + outbox.waiting() === 0;
+  function track(work: Promise<void>): void {
+    const tracked = work.finally(() => underWay.delete(tracked));
+    underWay.add(tracked);
+  }
 
-  function post(instance: Instance, event: HistoryEvent, { durable = false } = {}): void {
-    const next = { ...instance.state, inbox: [...instance.state.inbox, event] };
-    if (durable) store.save(next);
-    instance.state = next;
+  /** Goes on with the instance from this record, of whose history so much is on disk. */
+  function take(state: InstanceState, saved: number): void {
+    const instance = { state, saved, isRunning: false, due: Infinity, begun: new Set<number>() };
+    instances.set(state.instanceId, instance);
+    followUp(instance);
     wake(instance);
   }
 
-  function wake(instance: Instance): void {
-    ready.add(instance);
-    pump();
+  function save(instance: Instance, state: InstanceState): void {
+    files.save(state, instance.saved);
+    instance.saved = state.history.length;
+    instance.state = state;
   }
 
-  /** Begins whatever may begin now. */
-  function pump(): void {
-    for (const instance of stopped ? [] : ready) {
-      if (turns >= options.maxTurns) break;
-      if (instance.inTurn) continue;
-      ready.delete(instance);
-      void takeTurn(instance);
+  /** Puts an event into the inbox; one that would not come again after a crash is on disk when this returns. */
+  function post(instance: Instance, kind: EventKind, fields: object, comesAgain = true): boolean {
+    if (!isLive(instance)) return false;
+    const inbox = [...instance.state.inbox, newEvent(kind, hostClock.now(), fields)];
+    const state = { ...instance.state, inbox };
+    if (comesAgain) instance.state = state;
+    else save(instance, state);
+    wake(instance);
+    return true;
+  }
+
+  function wake(instance: Instance): void {
+    if (!instance.isRunning) track(takeTurns(instance));
+  }
+
+  /** Until the inbox is empty. A turn that throws is tried again later, never in a spin. */
+  async function takeTurns(instance: Instance): Promise<void> {
+    instance.isRunning = true;
+    while (!stopped && isLive(instance) && instance.state.inbox.length > 0) {
+      await takeTurn(instance).catch((error: unknown) => {
+        logError(`Turn of ${instance.state.instanceId} failed and comes again: ${explain(error)}`);
+        return sleep(500, undefined, { ref: false });
+      });
     }
-    if (!stopped) outbox.beginActivities();
-    if (!isIdle() && !stopped) return;
-    const waiters = restWaiters;
-    restWaiters = [];
-    for (const go of waiters) go();
+    instance.isRunning = false;
   }
 
   async function takeTurn(instance: Instance): Promise<void> {
-    turns++;
-    instance.inTurn = true;
+    const { state } = instance;
+    const now = hostClock.now();
+    const fresh = [newEvent('OrchestratorStarted', now), ...state.inbox];
+    const events = [...state.history, ...fresh];
+    let { customStatus } = state;
+    let decision: Decision;
     try {
-      await turn(instance);
-      instance.failedTurns = 0;
+      const answer = await functions.orchestrate(state, events);
+      customStatus = answer.customStatus ?? customStatus;
+      decision = replay({ ...state, events, answer, now, isKnown: functions.isActivity });
     } catch (error) {
-      const pauseMs = Math.min(30_000, 250 * 2 ** instance.failedTurns++);
-      const { instanceId } = instance.state;
-      options.logError(`Turn of ${instanceId} failed; again in ${pauseMs} ms: ${explain(error)}`);
-      const timer = setTimeout(() => {
-        resting.delete(timer);
-        wake(instance);
-      }, pauseMs);
-      resting.add(timer);
+      decision = failed(state.name, error);
     }
-    instance.inTurn = false;
-    turns--;
-    pump();
+    if (stopped || !isLive(instance)) return; // it may have been purged meanwhile
+    const { scheduled, ending } = decision;
+    if (ending?.status === 'Failed') logError(`${state.instanceId}: ${ending.output}`);
+    const later = instance.state.inbox.slice(state.inbox.length);
+    const next = afterTurn({ ...state, customStatus }, fresh, decision, later, now);
+    // A canceled timer that fires changes nothing: it goes to disk with the next turn, or fires again after a crash.
+    const isIdle = state.inbox.every(({ EventType: type }) => type === EventType.TimerFired);
+    if (isIdle && scheduled.length === 0 && ending === undefined) instance.state = next;
+    else save(instance, next);
+    followUp(instance);
   }
 
-  async function turn(instance: Instance): Promise<void> {
-    const { state } = instance;
-    const isCurrent = (): boolean => instances.get(state.instanceId) === instance;
-    if (!isCurrent()) return;
-    if (state.inbox.length > 0 && !hasEnded(state)) {
-      const finish = await playTurn(state, options);
-      if (!isCurrent()) return; // purged or replaced meanwhile
-      const next = finish(instance.state.inbox.slice(state.inbox.length));
-      store.save(next);
-      instance.state = next;
-      if (next.runtimeStatus === 'Failed') {
-        options.logError(`Orchestration ${next.name} ${next.instanceId}: ${next.output ?? ''}`);
+  /** Begins the activities that the history has scheduled, and notes the next timer. */
+  function followUp(instance: Instance): void {
+    instance.due = Infinity;
+    for (const event of hasEnded(instance.state) ? [] : unanswered(instance.state)) {
+      if (event.FireAt !== undefined) {
+        instance.due = Math.min(instance.due, Date.parse(event.FireAt));
+      } else if (!instance.begun.has(event.EventId)) {
+        instance.begun.add(event.EventId);
+        waiting.push(() => runActivity(instance, event));
       }
     }
-    outbox.followUp(instance);
-    if (instance.state.inbox.length > 0 && !hasEnded(instance.state)) ready.add(instance);
+    beginActivities();
   }
 
-  function create(wanted: NewInstance): void {
-    const state = newInstance(wanted, hostClock.now());
-    store.save(state);
-    wake(track(state));
+  function beginActivities(): void {
+    for (const begin of stopped ? [] : waiting.splice(0, maxActivities - activities)) {
+      activities++;
+      track(begin());
+    }
   }
 
-  function track(state: InstanceState): Instance {
-    const instance = { state, inTurn: false, failedTurns: 0 };
-    instances.set(state.instanceId, instance);
-    return instance;
+  async function runActivity(instance: Instance, scheduled: HistoryEvent): Promise<void> {
+    const { EventId: TaskScheduledId, Name = '', Input } = scheduled;
+    const [input] = JSON.parse(Input ?? '[]') as unknown[];
+    await functions.act(instance.state.instanceId, Name, input).then(
+      (Result) => post(instance, 'TaskCompleted', { TaskScheduledId, Result }),
+      (error: unknown) => {
+        const Reason = `Activity function '${Name}' failed: ${messageOf(error)}`;
+        const Details = JSON.stringify({ Message: messageOf(error), StackTrace: explain(error) });
+        post(instance, 'TaskFailed', { TaskScheduledId, Reason, Details });
+      },
+    );
+    activities--;
+    beginActivities();
   }
 
   return {
     /** Reads all instances back and goes on with each; the clock of a killed advance catches up with them. */
     resume(): void {
-      for (const state of store.load()) {
+      for (const state of files.load()) {
         hostClock.notBefore(Date.parse(state.lastUpdatedTime));
-        ready.add(track(state));
+        take(state, state.history.length);
       }
-      pump();
     },
-    /** False when a live instance has the id; an ended one is replaced. */
+    /** On disk when this returns. False when a live instance has the id; an ended one is replaced. */
     start(wanted: NewInstance): boolean {
       const existing = instances.get(wanted.id);
-      if (existing !== undefined && !hasEnded(existing.state)) return false;
-      create(wanted);
+      if (existing && isLive(existing)) return false;
+      const state = newInstance(wanted, hostClock.now());
+      files.save(state, 0);
+      take(state, 0);
       return true;
     },
     get: (id: string): InstanceState | undefined => instances.get(id)?.state,
-    all: (): InstanceState[] => [...instances.values()].map(({ state }) => state),
-    /** Accepts an event for a live instance: it is on disk when this returns. */
-    send(id: string, kind: EventKind, fields: Partial<HistoryEvent>): void {
+    /** It is on disk when this returns. False when there is no live instance to take it. */
+    send(id: string, kind: EventKind, fields: object): boolean {
       const instance = instances.get(id);
-      if (instance === undefined) return;
-      post(instance, newEvent(kind, hostClock.now(), fields), { durable: true });
+      return instance ? post(instance, kind, fields, false) : false;
     },
     purge(id: string): void {
-      store.remove(id);
+      files.remove(id);
       instances.delete(id);
     },
-    nextDue: (): number | undefined => outbox.nextDue(),
+    nextDue: (): number =>
+      [...instances.values()].reduce((next, { due }) => Math.min(next, due), Infinity),
     /** Fires every timer that is due now. */
-    fireDue: (): void => {
-      outbox.fireDue();
+    fireDue(): void {
+      for (const instance of instances.values()) {
+        if (instance.due > hostClock.time()) continue;
+        instance.due = Infinity; // until the turn notes the next
+        for (const { FireAt, EventId: TimerId } of unanswered(instance.state)) {
+          const isDue = FireAt !== undefined && Date.parse(FireAt) <= hostClock.time();
+          if (isDue) post(instance, 'TimerFired', { TimerId, FireAt });
+        }
+      }
     },
     /** Resolves when no turn and no activity is under way or waiting. */
     async settled(): Promise<void> {
-      while (!isIdle() && !stopped) {
-        await new Promise<void>((resolve) => restWaiters.push(resolve));
-      }
+      while (underWay.size > 0) await Promise.all(underWay);
     },
-    /** Begins nothing new; resolves when the turns and activities under way have ended. */
-    async stop(): Promise<void> {
+    /** Begins nothing new. */
+    stop(): void {
       stopped = true;
-      for (const timer of resting) clearTimeout(timer);
-      pump();
-      while (turns + outbox.running() > 0) {
-        await new Promise<void>((resolve) => restWaiters.push(resolve));
-      }
     },
   };
 }

@@ -1,38 +1,33 @@
-// The embedded Azure Functions host: loads the built app as the Node worker does, serves its functions and runs
-// its orchestrations. A development and test double of `func start`; the contract it keeps is runtime.md.
+// The embedded Azure Functions host: loads the built app as the Node worker does, serves its functions and runs its
+// orchestrations. A development and test double of `func start`; the contract it keeps is runtime.md.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Answer, type Asked, freePort, serve } from '../http-server';
 import { hostClock } from './clock';
-import { type Binding, explain, loadApp, type Log, type RegisteredFunction } from './core';
+import { explain, loadApp, type Log, type RegisteredFunction } from './core';
 import { lockFolder } from './data-folder';
-import { act, clientInput, findDurable, orchestrate } from './durable-functions';
-import { createDurableHttp } from './durable-http';
+import { createDurableFunctions } from './durable-functions';
+import { durableClient, durableEndpoints } from './durable-http';
 import { createEngine } from './engine';
-import { createHttpFunctions } from './http-functions';
-import { type Handle, listen, type Reply } from './http-server';
-import { openInstanceStore } from './instance-store';
+import { httpFunctions } from './http-functions';
 import { createInvoker } from './invocation';
-import { createOwnEndpoints } from './own-endpoints';
+import { ownEndpoints } from './own-endpoints';
 import { createRouter } from './routes';
 import { createScheduler } from './scheduler';
 import { createTimerTriggers } from './timer-triggers';
 
-export type { RegisteredFunction } from './core';
-
 export interface HostOptions {
   /** The folder with package.json and host.json. */
   root: string;
-  /** Absolute path of the entry module; by default package.json's "main", which may be a glob. */
+  /** Absolute path of the entry module; by default package.json's "main". */
   entry?: string;
   /** 0 takes a free one. */
   port: number;
   dataFolder: string;
-  /** When given, /admin/* asks for it (x-functions-key or ?code=). */
-  adminKey?: string;
   /** Put into process.env before the app is loaded. */
   settings: Record<string, string>;
-  log?: (level: string, category: string, message: string) => void;
+  log?: Log;
 }
 
 export interface Host {
@@ -46,146 +41,87 @@ export interface Host {
   close(): Promise<void>;
 }
 
-const hostJson = z.object({
-  extensions: z
-    .object({
-      http: z.object({ routePrefix: z.string().default('api') }).prefault({}),
-      durableTask: z
-        .object({
-          hubName: z.string().default('TestHubName'),
-          maxConcurrentActivityFunctions: z.number().int().positive().default(10),
-          maxConcurrentOrchestratorFunctions: z.number().int().positive().default(10),
-          defaultVersion: z.string().default(''),
-        })
-        .prefault({}),
-    })
-    .prefault({}),
-});
-
-const unavailable: Reply = { status: 503, headers: [['retry-after', '1']] };
+/** What this host heeds of host.json. */
+interface HostJson {
+  http?: { routePrefix?: string };
+  durableTask?: { hubName?: string; maxConcurrentActivityFunctions?: number };
+}
 const closingGraceMs = 5000;
-const supported = [
-  'httpTrigger',
-  'http',
-  'timerTrigger',
-  'eventGridTrigger',
-  'orchestrationTrigger',
-  'activityTrigger',
-  'durableClient',
-  'orchestrationClient',
-];
 
 /** One per process. Rejects when the port or the data folder is taken, or when the app fails to start. */
 export async function startHost(options: HostOptions): Promise<Host> {
-  const { root, entry, dataFolder, settings } = options;
-  const log: Log = options.log ?? printLog;
-  const { extensions } = hostJson.parse(JSON.parse(readFileSync(join(root, 'host.json'), 'utf8')));
-  const { durableTask } = extensions;
+  const { root, dataFolder, settings, log = printLog } = options;
+  const hostJson = JSON.parse(readFileSync(join(root, 'host.json'), 'utf8')) as {
+    extensions?: HostJson;
+  };
+  const { http, durableTask } = hostJson.extensions ?? {};
   const logError = (error: unknown): void => {
     log('error', 'Host', explain(error));
   };
-
+  const port = await freePort(options.port, 'the app');
   const unlock = lockFolder(dataFolder);
-  let serve: Handle = () => Promise.resolve(unavailable);
-  const server = await listen(options.port, (request, url) => serve(request, url), logError).catch(
-    (error: unknown) => {
-      unlock();
-      throw error;
-    },
-  );
-  const { port } = server;
-  try {
-    hostClock.open(dataFolder);
-    Object.assign(process.env, settings, {
-      WEBSITE_HOSTNAME: `localhost:${port}`,
-      AZURE_FUNCTIONS_ENVIRONMENT: 'Development',
-    });
-    const app = await loadApp(root, entry, log);
-    warnOfUnsupported(app.functions, log);
-    const client = clientInput(durableTask.hubName, port);
-    const { invoke, quiet } = createInvoker(app, log, ({ type }) =>
-      /^(durable|orchestration)Client$/i.test(type) ? client : {},
-    );
-    const isKnown = (kind: 'activity' | 'orchestrator', name: string): boolean =>
-      findDurable(app, kind, name) !== undefined;
-    const engine = createEngine({
-      store: openInstanceStore(dataFolder),
-      logError,
-      maxTurns: durableTask.maxConcurrentOrchestratorFunctions,
-      maxActivities: durableTask.maxConcurrentActivityFunctions,
-      isKnown,
-      orchestrate: (state, fresh) => orchestrate(app, invoke, state, fresh),
-      act: (instanceId, name, input) => act(app, invoke, instanceId, name, input),
-      onSchedule: () => {
-        scheduler.rearm();
-      },
-    });
-    const timers = createTimerTriggers(app.functions, settings, dataFolder, invoke);
-    const scheduler = createScheduler(engine, timers, logError);
-    const router = createRouter(app.functions, extensions.http.routePrefix);
-    const httpFunctions = createHttpFunctions(router, invoke);
-    const durable = createDurableHttp(
-      engine,
-      (name) => isKnown('orchestrator', name),
-      durableTask.hubName,
-      durableTask.defaultVersion,
-    );
-    const own = createOwnEndpoints({
-      app,
-      port,
-      adminKey: options.adminKey,
-      scheduler,
-      timers,
-      invoke,
-      durable,
-    });
-    engine.resume();
-    serve = (request, url) => (own(url) ?? httpFunctions)(request, url);
-    scheduler.rearm();
+  hostClock.open(dataFolder);
+  const environment = { AZURE_FUNCTIONS_ENVIRONMENT: 'Development' };
+  Object.assign(process.env, settings, environment, { WEBSITE_HOSTNAME: `localhost:${port}` });
 
-    return {
-      url: `http://127.0.0.1:${port}`,
-      port,
-      functions: app.functions,
-      advance: (duration) => scheduler.advance(duration),
-      async idle() {
-        await quiet();
-        await scheduler.idle();
-      },
-      async close() {
-        scheduler.stop();
-        serve = async (request, url) => (await own(url)?.(request, url)) ?? unavailable;
-        await Promise.race([Promise.all([engine.stop(), quiet()]), after(closingGraceMs)]);
-        await Promise.race([server.close(), after(closingGraceMs)]);
-        server.abandon();
-        await app.terminate();
-        unlock();
-      },
-    };
-  } catch (error) {
-    await server.close();
-    unlock();
-    throw error;
-  }
+  const app = await loadApp(root, options.entry, log);
+  const { invoke, quiet } = createInvoker(
+    app,
+    log,
+    durableClient(durableTask?.hubName ?? 'TestHubName', port),
+  );
+  const functions = createDurableFunctions(app, invoke);
+  const maxActivities = durableTask?.maxConcurrentActivityFunctions ?? 10;
+  const engine = createEngine(dataFolder, functions, maxActivities, logError);
+  const timers = createTimerTriggers(app.functions, dataFolder, invoke);
+  const scheduler = createScheduler(engine, timers, logError);
+  const route = createRouter({
+    ...ownEndpoints(app, scheduler, timers, invoke),
+    ...durableEndpoints(engine, functions.isOrchestrator),
+    ...httpFunctions(app.functions, http?.routePrefix ?? 'api', invoke),
+  });
+
+  let isClosing = false;
+  const server = await serve('the app', port, (asked: Asked): Answer | Promise<Answer> => {
+    const isOwn = /^\/(admin|runtime)(\/|$)/i.test(asked.url.pathname);
+    if (isOwn && isForeign(asked, port)) return { status: 403 };
+    return isClosing && !isOwn ? { status: 503 } : route(asked); // those under way still start and signal
+  });
+  engine.resume();
+  scheduler.begin();
+
+  return {
+    url: server.url,
+    port,
+    functions: app.functions,
+    advance: (duration) => scheduler.advance(duration),
+    async idle() {
+      await quiet();
+      await scheduler.idle();
+    },
+    async close() {
+      isClosing = true;
+      scheduler.stop();
+      engine.stop();
+      const atRest = Promise.all([engine.settled(), quiet()]);
+      await Promise.race([atRest, sleep(closingGraceMs, undefined, { ref: false })]);
+      await sleep(20); // the last answers leave
+      await server.stop();
+      await app.terminate();
+      unlock();
+    },
+  };
 }
 
-function warnOfUnsupported(functions: readonly RegisteredFunction[], log: Log): void {
-  for (const { name, bindings } of functions) {
-    for (const { type } of Object.values<Binding>(bindings)) {
-      if (supported.some((known) => known.toLowerCase() === type.toLowerCase())) continue;
-      log('warning', 'Host', `${name}: the embedded host does not serve the binding "${type}".`);
-    }
-  }
+/** Sent by a web page of another origin; what is sent to another host name never gets here (http-server.ts). */
+function isForeign({ headers }: Asked, port: number): boolean {
+  const { origin, 'sec-fetch-site': site } = headers;
+  const own = [undefined, `http://localhost:${port}`, `http://127.0.0.1:${port}`];
+  return !own.includes(origin) || site === 'cross-site';
 }
 
 function printLog(level: string, category: string, message: string): void {
   if (['trace', 'debug'].includes(level)) return;
   const stream = ['error', 'critical', 'warning'].includes(level) ? process.stderr : process.stdout;
   stream.write(`[${hostClock.now().toISOString()}] ${level} ${category}: ${message}\n`);
-}
-
-function after(ms: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, ms).unref();
-  });
 }

@@ -1,98 +1,65 @@
-// Serves HTTP functions: the request as RpcHttp into the worker, its RpcHttp answer back out (runtime.md 1.5).
-// A handler that throws answers 500 without a body.
-import type { IncomingMessage } from 'node:http';
-import { z } from 'zod';
-import type { Invoke } from './invocation';
-import { readBody, type Reply } from './http-server';
-import type { FindRoute } from './routes';
+// The HTTP functions as endpoints: the request as RpcHttp into the worker, its RpcHttp answer back out (runtime.md 1.5).
+// A handler that throws answers 500 without a body, one that returns nothing 204.
+import type { Answer, Asked } from '../http-server';
+import type { LoadedFunction, TypedData } from './core';
+import { type Invoke, triggerOf } from './invocation';
+import type { Endpoints, Params } from './routes';
 
-const rpcHttp = z.object({
-  http: z.object({
-    statusCode: z.string(),
-    headers: z.record(z.string(), z.string()).default({}),
-    cookies: z
-      .array(
-        z.object({
-          name: z.string(),
-          value: z.string(),
-          domain: z.object({ value: z.string() }).nullish(),
-          path: z.object({ value: z.string() }).nullish(),
-          expires: z.object({ value: z.object({ seconds: z.number() }) }).nullish(),
-          secure: z.object({ value: z.boolean() }).nullish(),
-          httpOnly: z.object({ value: z.boolean() }).nullish(),
-          sameSite: z.string().nullish(),
-          maxAge: z.object({ value: z.number() }).nullish(),
-        }),
-      )
-      .default([]),
-    body: z
-      .object({ bytes: z.instanceof(Uint8Array).optional(), string: z.string().optional() })
-      .nullish(),
-  }),
-});
-type RpcCookie = z.infer<typeof rpcHttp>['http']['cookies'][number];
+interface RpcHttp {
+  statusCode: string;
+  headers?: Record<string, string>;
+  cookies?: unknown[];
+  body?: { bytes?: Uint8Array; string?: string } | null;
+}
 
-export function createHttpFunctions(find: FindRoute, invoke: Invoke) {
-  return async (request: IncomingMessage, url: URL): Promise<Reply> => {
-    const method = request.method ?? 'GET';
-    const match = find(method, url.pathname);
-    if (match === undefined) return { status: 404 };
-    const body = await readBody(request);
-    const trigger = {
-      http: {
-        method,
-        url: url.href,
-        nullableHeaders: nullable(
-          Object.entries(request.headers)
-            .map(([name, value]) => [name, String(value ?? '')] as const)
-            .filter(([, value]) => value !== ''),
-        ),
-        nullableQuery: nullable(joinRepeated(url.searchParams)),
-        nullableParams: nullable(Object.entries(match.params)),
-        ...(body.length > 0 ? { body: { bytes: body } } : {}),
-      },
-    };
-    let answer;
-    try {
-      answer = await invoke(match.target, trigger);
-    } catch {
-      return { status: 500 }; // the invoker has logged it
+export function httpFunctions(
+  functions: readonly LoadedFunction[],
+  prefix: string,
+  invoke: Invoke,
+): Endpoints {
+  const endpoints = functions.flatMap((target) => {
+    const trigger = triggerOf(target, 'httpTrigger') as
+      { route?: string; methods: string[] } | undefined;
+    if (trigger === undefined) return [];
+    const path = `${prefix}/${trigger.route ?? target.name}`.replace(/^\/+/, '');
+    if (/^(admin|runtime)(\/|$)/i.test(path)) {
+      throw new Error(`Route "${path}" of ${target.name} conflicts with the host's own routes.`);
     }
-    return answer === null || answer === undefined ? { status: 204 } : toReply(answer);
-  };
+    const handle = async (asked: Asked, params: Params): Promise<Answer> => {
+      const returned = await invoke(target, toRpcHttp(asked, params)).catch(() => failed);
+      return toAnswer(returned, target.name);
+    };
+    return [[`${trigger.methods.join(',')} ${path}`, handle] as const];
+  });
+  return Object.fromEntries(endpoints);
 }
 
-function nullable(entries: readonly (readonly [string, string])[]): object {
-  return Object.fromEntries(entries.map(([name, value]) => [name, { value }]));
-}
+const failed: TypedData = { http: { statusCode: '500' } }; // the invoker has logged it
 
-function joinRepeated(query: URLSearchParams): [string, string][] {
-  return [...new Set(query.keys())].map((name) => [name, query.getAll(name).join(',')]);
-}
-
-function toReply(answer: unknown): Reply {
-  const { http } = rpcHttp.parse(answer);
+function toRpcHttp({ method, url, headers, body }: Asked, params: Params): TypedData {
+  const nullable = (entries: (readonly [string, string])[]): object =>
+    Object.fromEntries(entries.map(([name, value]) => [name, { value }]));
+  const given = Object.entries(headers).map(
+    ([name, value]) => [name, String(value ?? '')] as const,
+  );
+  const { searchParams } = url;
+  const query = [...new Set(searchParams.keys())];
   return {
-    status: Number(http.statusCode),
-    headers: [
-      ...Object.entries(http.headers),
-      ...http.cookies.map((cookie) => ['set-cookie', toSetCookie(cookie)] as const),
-    ],
-    body: http.body?.bytes ?? http.body?.string,
+    http: {
+      method,
+      url: url.href,
+      nullableHeaders: nullable(given.filter(([, value]) => value !== '')),
+      nullableQuery: nullable(query.map((name) => [name, searchParams.getAll(name).join(',')])),
+      nullableParams: nullable(Object.entries(params)),
+      ...(body.length > 0 ? { body: { bytes: body } } : {}),
+    },
   };
 }
 
-function toSetCookie(cookie: RpcCookie): string {
-  const { name, value, domain, path, expires, secure, httpOnly, sameSite, maxAge } = cookie;
-  const site = { lax: 'Lax', strict: 'Strict', explicitNone: 'None' }[sameSite ?? ''];
-  return [
-    `${name}=${encodeURIComponent(value)}`,
-    ...(expires ? [`expires=${new Date(expires.value.seconds * 1000).toUTCString()}`] : []),
-    ...(maxAge ? [`max-age=${maxAge.value}`] : []),
-    ...(domain ? [`domain=${domain.value}`] : []),
-    `path=${path?.value ?? '/'}`,
-    ...(secure?.value === true ? ['secure'] : []),
-    ...(site === undefined ? [] : [`samesite=${site}`]),
-    ...(httpOnly?.value === true ? ['httponly'] : []),
-  ].join('; ');
+function toAnswer(returned: TypedData | null | undefined, name: string): Answer {
+  if (!returned) return { status: 204 };
+  const { statusCode, headers = {}, cookies = [], body } = returned['http'] as RpcHttp;
+  if (cookies.length > 0) throw new Error(`${name}: the embedded host does not support cookies.`);
+  const content = body?.bytes ?? body?.string ?? '';
+  return { status: Number(statusCode), headers, body: content as string }; // node writes bytes as they are
 }

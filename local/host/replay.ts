@@ -1,163 +1,190 @@
-// The engine's half of a replay, after DTFx's TaskOrchestrationExecutor: feeds the history to the shim, lets
-// what was scheduled before match what is scheduled now, and tells what is new. A mismatch fails the
-// instance, and an open task keeps it running, as in Azure (runtime.md 2.4, pitfalls P1–P6 and P18).
-import { createTask, type Task } from './flow';
-import {
-  answeredId,
-  EventType,
-  type HistoryEvent,
-  newEvent,
-  type OrchestratorAnswer,
-} from './history';
-import { createShim, OrchestrationFailure, type Scheduler } from './shim';
+// One replay, as the extension's OutOfProcOrchestrationShim and DTFx's TaskOrchestrationExecutor do it: the actions are
+// invoked one after the other, compound children again wherever they appear, while the history is fed in. What was
+// scheduled before must match what is scheduled now, and an open task keeps the instance running: so P1–P6 and P18 of
+// runtime.md fail here as in Azure.
+import { createTask, type Flow, type Outcome, run, settledOf, type Task } from './flow';
+import { type Action, EventType, type HistoryEvent, type InstanceState } from './history';
+import { newEvent, type OrchestratorAnswer } from './history';
+
+const longestTimerMs = 6 * 86_400_000;
+const timerChunkMs = 3 * 86_400_000;
+const names = ['sub-orchestrations', 'sub-orchestrations', 'continueAsNew']; // from action type 2
+
+/** What must stop the instance: its message is the output of the Failed instance. */
+export class OrchestrationFailure extends Error {}
 
 export interface Decision {
   /** Newly scheduled work, as history events in the order of their ids. */
   readonly scheduled: readonly HistoryEvent[];
-  readonly suspended: boolean;
-  /** The output is JSON text, or a bare message where the instance failed or was terminated. */
   readonly ending?: { status: 'Completed' | 'Failed' | 'Terminated'; output: string };
-  readonly restart?: { input: string; carried: readonly HistoryEvent[] };
 }
 
-export interface Replayed {
-  readonly name: string;
-  readonly executionId: string;
+export interface Replayed extends Pick<InstanceState, 'name' | 'executionId'> {
   readonly events: readonly HistoryEvent[];
   readonly answer: OrchestratorAnswer;
   readonly now: Date;
-  readonly isKnown: Scheduler['isKnown'];
+  readonly isKnown: (activity: string) => boolean;
 }
 
-export function replay({ name, executionId, events, answer, now, isKnown }: Replayed): Decision {
-  let time = 0;
+export function replay(replayed: Replayed): Decision {
+  try {
+    return follow(replayed);
+  } catch (error) {
+    return failed(replayed.name, error);
+  }
+}
+
+/** Throws again what is no OrchestrationFailure. */
+export function failed(name: string, error: unknown): Decision {
+  if (!(error instanceof OrchestrationFailure)) throw error;
+  const output = `Orchestrator function '${name}' failed: ${error.message}`;
+  return { scheduled: [], ending: { status: 'Failed', output } };
+}
+
+function follow({ events, answer, now, isKnown }: Replayed): Decision {
+  let time = 0; // of the turn that is being replayed
   let ids = 0;
-  let walk: Task | undefined;
-  let suspended = false;
-  let terminated: HistoryEvent | undefined;
-  let unmatched = new Map<number, HistoryEvent>();
-  let setAside = new Map<number, HistoryEvent>();
+  let isLongTimerOpen = false; // one flag for the whole context in the real shim, and kept so
+  const unmatched = new Map<number, HistoryEvent>();
   const open = new Map<number, Task>();
-  const held: HistoryEvent[] = [];
+  const waiters = new Map<string, Task[]>(); // the last to wait is served first
+  const buffered = new Map<string, number>(); // how many events nobody waited for yet
+  const walk = { isOver: false };
 
-  const shim = createShim({
-    name,
-    time: () => time,
-    isKnown,
-    schedule(kind, fields) {
-      const id = ids++;
-      const task = createTask();
-      const child =
-        kind === 'SubOrchestrationInstanceCreated' ? { InstanceId: `${executionId}:${id}` } : {};
-      unmatched.set(id, newEvent(kind, now, { ...child, ...fields, EventId: id }));
-      open.set(id, task);
-      return { id, task };
-    },
-    cancel: (id) => {
-      settle(id, 'canceled');
-    },
-  });
-
-  function settle(id: number | undefined, outcome: 'ok' | 'failed' | 'canceled'): void {
-    const task = id === undefined ? undefined : open.get(id);
-    if (id === undefined || task === undefined) return; // canceled or a duplicate: DTFx ignores it too
-    open.delete(id);
-    task.settle(outcome);
+  function schedule(kind: 'TaskScheduled' | 'TimerCreated', fields: object): Task {
+    const id = ids++;
+    const task = createTask();
+    open.set(id, task);
+    unmatched.set(id, newEvent(kind, now, { ...fields, EventId: id }));
+    return task;
   }
 
-  function match(event: HistoryEvent): void {
-    const planned = unmatched.get(event.EventId);
-    if (
-      planned?.EventType !== event.EventType ||
-      planned.Name?.toLowerCase() !== event.Name?.toLowerCase()
-    ) {
-      throw new OrchestrationFailure(
-        `Non-Deterministic workflow detected: A previous execution of this orchestration scheduled ${describe(event)} with sequence ID ${event.EventId}, but the current replay execution ${planned === undefined ? "hasn't (yet?) scheduled this task" : `instead produced ${describe(planned)} with this sequence number`}. Was a change made to the orchestrator code after this instance had already started running?`,
+  /** Nothing happens when it was canceled or is a duplicate: DTFx ignores it too. */
+  function settle(id: number, outcome: Outcome): void {
+    const task = open.get(id);
+    open.delete(id);
+    task?.settle(outcome);
+  }
+
+  function call({ functionName: Name, input = null }: Action): Task {
+    if (isKnown(Name)) {
+      return schedule('TaskScheduled', { Name, Version: '', Input: JSON.stringify([input]) });
+    }
+    const why = "doesn't exist, is disabled, or is not an activity function.";
+    throw new OrchestrationFailure(`The function '${Name}' ${why}`);
+  }
+
+  function startTimer(until: number): Task {
+    return schedule('TimerCreated', { FireAt: new Date(until).toISOString() });
+  }
+
+  function* callWithRetry(action: Action): Flow {
+    const {
+      firstRetryIntervalInMilliseconds: first = 0,
+      maxNumberOfAttempts: attempts = 1,
+      backoffCoefficient: factor = 1,
+      maxRetryIntervalInMilliseconds: longest = longestTimerMs,
+      retryTimeoutInMilliseconds: timeout = Infinity,
+    } = action.retryOptions;
+    const giveUpAt = time + timeout;
+    for (let tries = 1; tries <= attempts; tries++) {
+      if ((yield call(action)) === 'ok') return 'ok';
+      if (tries < attempts && time >= giveUpAt) return 'failed';
+      // After the last attempt DTFx still makes a timer, due at once, and the SDK waits for it.
+      yield startTimer(
+        tries < attempts ? time + Math.min(first * factor ** (tries - 1), longest) : time,
       );
     }
-    unmatched.delete(event.EventId);
+    return 'failed';
   }
 
-  function handle(event: HistoryEvent): void {
-    const kind = event.EventType;
-    const overrides = kind === EventType.ExecutionResumed || kind === EventType.ExecutionTerminated;
-    if (kind === EventType.OrchestratorStarted) {
-      time = Date.parse(event.Timestamp);
-    } else if (suspended && !overrides) {
-      if (kind !== EventType.ExecutionSuspended) held.push(event);
-    } else {
-      process(event);
+  /** Over 6 days it goes in chunks of 3 days, of which a cancel reaches only the first. */
+  function* waitUntil(fireAt: number, isCanceled: boolean): Flow {
+    const isLong = fireAt - time > longestTimerMs;
+    isLongTimerOpen ||= isLong;
+    const isChunked = isLongTimerOpen;
+    let until = isLong ? time + timerChunkMs : fireAt;
+    while (!isChunked || time < fireAt) {
+      const task = startTimer(until);
+      if (isCanceled) settle(ids - 1, 'canceled');
+      if ((yield task) === 'canceled') return 'canceled';
+      if (!isChunked) return 'ok';
+      until = Math.min(fireAt, time + timerChunkMs);
+    }
+    isLongTimerOpen = false;
+    return 'ok';
+  }
+
+  function waitForEvent(name: string): Task {
+    const task = createTask();
+    const count = buffered.get(name) ?? 0;
+    if (count > 0) task.settle('ok');
+    else waiters.set(name, [...(waiters.get(name) ?? []), task]);
+    buffered.set(name, Math.max(0, count - 1));
+    return task;
+  }
+
+  function raiseEvent(name: string): void {
+    const waiter = waiters.get(name)?.pop();
+    if (waiter === undefined) buffered.set(name, (buffered.get(name) ?? 0) + 1);
+    else waiter.settle('ok');
+  }
+
+  function invoke(action: Action): Task {
+    const { compoundActions } = action;
+    switch (action.actionType) {
+      case 0:
+        return call(action);
+      case 1:
+        return run(callWithRetry(action));
+      case 5:
+        return run(waitUntil(Date.parse(action.fireAt), action.isCanceled));
+      case 6:
+        return waitForEvent(action.externalEventName.toLowerCase());
+      case 11:
+        return settledOf(compoundActions.map(invoke), 1);
+      case 12:
+        return settledOf(compoundActions.map(invoke), compoundActions.length);
+    }
+    const what =
+      action.actionType === 8 ? 'callHttp' : (names[action.actionType - 2] ?? 'entities');
+    throw new OrchestrationFailure(`the embedded host does not support ${what}.`);
+  }
+
+  function* walkThrough(actions: readonly Action[]): Flow {
+    for (const action of actions) yield invoke(action);
+    walk.isOver = true;
+    return 'ok';
+  }
+
+  for (const event of events) {
+    const { EventType: type, EventId, TaskScheduledId, TimerId } = event;
+    if (type === EventType.OrchestratorStarted) time = Date.parse(event.Timestamp);
+    else if (type === EventType.ExecutionStarted) run(walkThrough(answer.actions[0]));
+    else if (type === EventType.EventRaised) raiseEvent(event.Name?.toLowerCase() ?? '');
+    else if (EventId < 0)
+      settle(TaskScheduledId ?? TimerId ?? -1, type === EventType.TaskFailed ? 'failed' : 'ok');
+    else {
+      refuseMismatch(event, unmatched.get(EventId));
+      unmatched.delete(EventId);
     }
   }
-
-  function process(event: HistoryEvent): void {
-    switch (event.EventType) {
-      case EventType.ExecutionStarted:
-        walk = shim.walk(answer.actions[0]);
-        break;
-      case EventType.ExecutionTerminated:
-        terminated = event;
-        break;
-      case EventType.TaskScheduled:
-      case EventType.SubOrchestrationInstanceCreated:
-      case EventType.TimerCreated:
-        match(event);
-        break;
-      case EventType.TaskCompleted:
-      case EventType.SubOrchestrationInstanceCompleted:
-      case EventType.TimerFired:
-        settle(answeredId(event), 'ok');
-        break;
-      case EventType.TaskFailed:
-      case EventType.SubOrchestrationInstanceFailed:
-        settle(answeredId(event), 'failed');
-        break;
-      case EventType.EventRaised:
-        shim.raiseEvent(event);
-        break;
-      case EventType.ExecutionSuspended:
-        suspended = true;
-        setAside = unmatched;
-        unmatched = new Map();
-        break;
-      case EventType.ExecutionResumed:
-        suspended = false;
-        unmatched = new Map([...setAside, ...unmatched]);
-        setAside = new Map();
-        for (const waiting of held.splice(0)) handle(waiting);
-        break;
-      case EventType.OrchestratorStarted:
-      case EventType.OrchestratorCompleted:
-      case EventType.ExecutionCompleted:
-        break;
-    }
-  }
-
-  try {
-    for (const event of events) handle(event);
-  } catch (error) {
-    if (!(error instanceof OrchestrationFailure)) throw error;
-    return { scheduled: [], suspended, ending: { status: 'Failed', output: error.message } };
-  }
-  if (terminated !== undefined) {
-    const output = terminated.Input ?? '';
-    return { scheduled: [], suspended, ending: { status: 'Terminated', output } };
-  }
-  const scheduled = [...unmatched.values()].sort((a, b) => a.EventId - b.EventId);
-  if (walk?.outcome === undefined || open.size > 0) return { scheduled, suspended };
-  if (answer.error !== undefined) {
-    const output = `Orchestrator function '${name}' failed: ${answer.error}`;
-    return { scheduled, suspended, ending: { status: 'Failed', output } };
-  }
-  if (!answer.isDone) return { scheduled, suspended };
-  if (shim.restart !== undefined) return { scheduled, suspended, restart: shim.restart };
+  const end = events.find(({ EventType: type }) => type === EventType.ExecutionTerminated);
+  if (end) return { scheduled: [], ending: { status: 'Terminated', output: end.Input ?? '' } };
+  const scheduled = [...unmatched.values()];
+  if (!walk.isOver || open.size > 0) return { scheduled };
+  if (answer.error !== undefined) throw new OrchestrationFailure(answer.error);
+  if (!answer.isDone) return { scheduled };
   const output = JSON.stringify(answer.output ?? null);
-  return { scheduled, suspended, ending: { status: 'Completed', output } };
+  return { scheduled, ending: { status: 'Completed', output } };
 }
 
-function describe(event: HistoryEvent): string {
-  if (event.EventType === EventType.TimerCreated) return 'a timer task';
-  const what =
-    event.EventType === EventType.TaskScheduled ? 'an activity task' : 'a sub-orchestration';
-  return `${what} named '${event.Name ?? ''}'`;
+function refuseMismatch(before: HistoryEvent, planned: HistoryEvent | undefined): void {
+  const kindOf = ({ EventType: type, Name = '' }: HistoryEvent): string =>
+    type === EventType.TimerCreated ? 'a timer task' : `an activity task named '${Name}'`;
+  if (planned && kindOf(planned).toLowerCase() === kindOf(before).toLowerCase()) return;
+  const instead = planned ? `instead produced ${kindOf(planned)}` : "hasn't scheduled this task";
+  throw new OrchestrationFailure(
+    `Non-Deterministic workflow detected: A previous execution of this orchestration scheduled ${kindOf(before)} with sequence ID ${before.EventId}, but the current replay execution ${instead}. Was a change made to the orchestrator code after this instance had already started running?`,
+  );
 }

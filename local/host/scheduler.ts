@@ -1,18 +1,11 @@
-// Drives whatever is due: in real time by one capped timeout, or by an advance that visits each due instant
-// in order and lets everything come to rest there before the next. Advances run one after the other.
+// Drives whatever is due: in real time by looking again and again, or by an advance that visits each due instant in order
+// and lets everything come to rest there before the next. Advances run one after the other.
 import { parse } from 'tinyduration';
 import { hostClock } from './clock';
 import type { Engine } from './engine';
 import type { TimerTriggers } from './timer-triggers';
 
-const longestTimeoutMs = 60_000; // beyond 2^31-1 ms Node would fire at once
-const DAY = 86_400_000;
-
-export interface Advanced {
-  readonly from: string;
-  readonly to: string;
-  readonly steps: number;
-}
+const lookEveryMs = 50;
 
 /** A duration the clock can't be advanced by. */
 export class InvalidDuration extends Error {}
@@ -24,31 +17,17 @@ export function createScheduler(
   timers: TimerTriggers,
   onError: (error: unknown) => void,
 ) {
-  let timeout: NodeJS.Timeout | undefined;
   let advances: Promise<unknown> = Promise.resolve();
   let isAdvancing = false;
   let stopped = false;
-
-  const nextDue = (): number =>
-    Math.min(engine.nextDue() ?? Infinity, timers.nextDue() ?? Infinity);
-
-  function rearm(): void {
-    clearTimeout(timeout);
-    if (stopped || isAdvancing) return;
-    const wait = Math.max(0, Math.min(nextDue() - hostClock.time(), longestTimeoutMs));
-    timeout = setTimeout(() => {
-      engine.fireDue();
-      timers.runDue().catch(onError).finally(rearm);
-      rearm();
-    }, wait);
-  }
+  let interval: NodeJS.Timeout | undefined;
 
   /** Everything due by now runs, with what follows from it at this instant. */
   async function settle(): Promise<void> {
     do {
       engine.fireDue();
       await engine.settled();
-    } while ((engine.nextDue() ?? Infinity) <= hostClock.time() && !stopped);
+    } while (engine.nextDue() <= hostClock.time() && !stopped);
   }
 
   async function comeTo(instant: number): Promise<void> {
@@ -58,44 +37,39 @@ export function createScheduler(
     await settle();
   }
 
-  async function advanceBy(ms: number): Promise<Advanced> {
+  async function advanceBy(ms: number) {
     isAdvancing = true;
     try {
       const from = hostClock.time();
-      const target = from + ms;
-      hostClock.holdAt(from);
-      await settle();
+      await comeTo(from);
       let steps = 0;
-      for (
-        let due = engine.nextDue();
-        due !== undefined && due <= target && !stopped;
-        due = engine.nextDue()
-      ) {
-        await comeTo(due);
-        steps++;
-      }
-      hostClock.holdAt(target);
-      hostClock.keep();
-      await comeTo(target);
-      return { from: new Date(from).toISOString(), to: hostClock.now().toISOString(), steps };
+      for (; engine.nextDue() <= from + ms && !stopped; steps++) await comeTo(engine.nextDue());
+      hostClock.notBefore(from + ms); // on disk, before anything is that bears it
+      await comeTo(from + ms);
+      const to = hostClock.now().toISOString();
+      return { from: new Date(from).toISOString(), to, steps };
     } finally {
       hostClock.release();
       isAdvancing = false;
-      rearm();
     }
   }
 
   return {
-    rearm,
+    begin(): void {
+      interval = setInterval(() => {
+        if (isAdvancing) return;
+        engine.fireDue();
+        timers.runDue().catch(onError);
+      }, lookEveryMs);
+    },
     /** Resolves when nothing is under way and nothing is due. */
     async idle(): Promise<void> {
       await advances;
-      do {
-        await settle();
-        await timers.runDue();
-      } while (nextDue() <= hostClock.time() && !stopped);
+      await settle();
+      await timers.runDue();
+      await settle();
     },
-    async advance(duration: string): Promise<Advanced> {
+    async advance(duration: string) {
       const ms = toMilliseconds(duration);
       const next = advances.then(() => advanceBy(ms));
       advances = next.catch(() => undefined); // the caller of that advance is told
@@ -103,34 +77,22 @@ export function createScheduler(
     },
     stop(): void {
       stopped = true;
-      clearTimeout(timeout);
+      clearInterval(interval);
     },
   };
 }
 
 /** Days are 24 hours; years and months have no fixed length and are refused. */
 function toMilliseconds(duration: string): number {
-  let parsed;
   try {
-    parsed = parse(duration);
-  } catch (error) {
-    throw new InvalidDuration(`"${duration}" is no ISO 8601 duration.`, { cause: error });
+    const { negative, years, months, weeks = 0, days = 0, ...time } = parse(duration);
+    const { hours = 0, minutes = 0, seconds = 0 } = time;
+    const ms = ((((7 * weeks + days) * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000;
+    if (!negative && !years && !months && ms > 0 && ms < 100 * 366 * 86_400_000)
+      return Math.round(ms);
+  } catch {
+    // told below
   }
-  const {
-    negative,
-    years = 0,
-    months = 0,
-    weeks = 0,
-    days = 0,
-    hours = 0,
-    minutes = 0,
-    seconds = 0,
-  } = parsed;
-  const ms = (7 * weeks + days) * DAY + hours * 3_600_000 + minutes * 60_000 + seconds * 1000;
-  if (negative === true || years + months > 0 || ms <= 0 || ms > 100 * 366 * DAY) {
-    throw new InvalidDuration(
-      `"${duration}" must be a positive duration in weeks, days, hours, minutes and seconds.`,
-    );
-  }
-  return Math.round(ms);
+  const rule = 'a positive ISO 8601 duration in weeks, days, hours, minutes and seconds.';
+  throw new InvalidDuration(`"${duration}" must be ${rule}`);
 }

@@ -83,14 +83,14 @@ export async function remove(
   }
 }
 
-/** False when the row is not what it was when read. */
+/** Waits for a conditional write; false when the row is not what it was when read, or is there already. */
 export async function unlessChanged(write: Promise<unknown>): Promise<boolean> {
   try {
     await write;
     return true;
   } catch (error) {
     const status = statusOf(error);
-    if (status === 412 || status === 404) return false;
+    if (status === 412 || status === 404 || status === 409) return false;
     throw error;
   }
 }

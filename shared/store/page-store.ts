@@ -6,7 +6,7 @@ import { latestOf, pairOf, type Customer, type Pair } from '../domain/customer';
 import type { Changes } from '../domain/decide-for-customer';
 import { customerId, type CustomerId, type EngagementId, type PartnerId } from '../domain/ids';
 import { customerProfile, noProfile, type CustomerProfile } from '../domain/reference';
-import { parseRow, readOne, readRange, remove, toEntity } from './entity';
+import { parseRow, readOne, readRange, remove, toEntity, unlessChanged } from './entity';
 import { viewKeys } from './keys';
 
 /** How the last mail to the customer fared, where it did not arrive. */
@@ -19,6 +19,8 @@ export type MailProblem = z.infer<typeof mailProblem>;
 
 const pageRow = z.object({
   customerId,
+  /** Goes up with every change of the customer in this engagement, whoever's: an older row never replaces a newer. */
+  stamp: z.int(),
   own: association.optional(),
   anchor: anchor.optional(),
   mailProblem: mailProblem.optional(),
@@ -44,13 +46,18 @@ export interface PageStore {
     engagement: EngagementId,
     customer: CustomerId,
   ): Promise<PageEntry | undefined>;
-  /** Writes the row of one partner's page from the truth; removes it when nothing is left to show. */
+  /**
+   * Writes the row of one partner's page from the truth, as it was just committed; removes it when nothing is left to
+   * show. One operation.
+   */
   put(
     customer: Customer,
     partner: PartnerId,
     engagement: EngagementId,
     problem: MailProblem | undefined,
   ): Promise<void>;
+  /** The same from a truth that was read a while ago: leaves a row that is newer alone. */
+  refresh: PageStore['put'];
   putKnown(partner: PartnerId, profile: CustomerProfile, completions: number): Promise<void>;
 }
 
@@ -76,25 +83,61 @@ export function createPageStore(table: TableClient): PageStore {
       return entryOf(partner, row?.value, known?.value);
     },
     async put(customer, partner, engagement, problem) {
-      const { own, anchor, isKnown } = pairOf(customer, partner, engagement);
       const partition = viewKeys.page(partner, engagement);
-      const isShown =
-        anchor !== undefined && anchor.state !== 'released' && (isKnown || own !== undefined);
-      const isOwnShown =
-        own !== undefined &&
-        (isOpen(own) || own.status === 'completed' || own.status === 'superseded' || isKnown);
-      if (!isShown && !isOwnShown) {
-        await remove(table, partition, customer.id);
-        return;
-      }
-      const row: PageRow = { customerId: customer.id, own, anchor, mailProblem: problem };
-      await table.upsertEntity(toEntity(partition, customer.id, row), 'Replace');
+      const row = rowFor(customer, partner, engagement, problem);
+      if (row === undefined) await remove(table, partition, customer.id);
+      else await table.upsertEntity(toEntity(partition, customer.id, row), 'Replace');
+    },
+    async refresh(customer, partner, engagement, problem) {
+      const partition = viewKeys.page(partner, engagement);
+      const row = rowFor(customer, partner, engagement, problem);
+      const stored = await readOne(table, partition, customer.id, pageRow);
+      if (stored !== undefined && stored.value.stamp > stampOf(customer, engagement)) return;
+      if (stored === undefined && row === undefined) return;
+      await unlessChanged(
+        stored === undefined
+          ? table.createEntity(toEntity(partition, customer.id, row))
+          : row === undefined
+            ? table.deleteEntity(partition, customer.id, { etag: stored.etag })
+            : table.updateEntity(toEntity(partition, customer.id, row), 'Replace', {
+                etag: stored.etag,
+              }),
+      );
     },
     async putKnown(partner, profile, completions) {
       const row: KnownRow = { profile, completions };
       await table.upsertEntity(toEntity(viewKeys.known(partner), profile.id, row), 'Replace');
     },
   };
+}
+
+/** The row, or undefined when the page has nothing to show. */
+function rowFor(
+  customer: Customer,
+  partner: PartnerId,
+  engagement: EngagementId,
+  mailProblem: MailProblem | undefined,
+): PageRow | undefined {
+  const { own, anchor, isKnown } = pairOf(customer, partner, engagement);
+  const isHeld =
+    anchor !== undefined && anchor.state !== 'released' && (isKnown || own !== undefined);
+  const isOwnShown =
+    own !== undefined &&
+    (isOpen(own) || own.status === 'completed' || own.status === 'superseded' || isKnown);
+  if (!isHeld && !isOwnShown) return undefined;
+  return {
+    customerId: customer.id,
+    stamp: stampOf(customer, engagement),
+    own,
+    anchor,
+    mailProblem,
+  };
+}
+
+function stampOf({ associations }: Customer, engagement: EngagementId): number {
+  return associations
+    .filter(({ engagementId }) => engagementId === engagement)
+    .reduce((sum, { version }) => sum + version, 0);
 }
 
 /** One partner's Customers page of one engagement. */

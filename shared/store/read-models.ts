@@ -14,16 +14,17 @@ export interface ReadModelStores {
   readonly reference: ReferenceStore;
 }
 
-/** Rewrites the pages that a change shows on. */
+/** Rewrites the pages that a change shows on; `put` only by who has just committed it. */
 export async function showOnPages(
   deps: Pick<ReadModelStores, 'pages'>,
   loaded: Pick<LoadedCustomer, 'customer' | 'outbox'>,
   pages: readonly Page[],
+  how: 'put' | 'refresh' = 'refresh',
 ): Promise<void> {
   const each = new Map(pages.map((page) => [`${page.partner} ${page.engagement}`, page]));
   await Promise.all(
     [...each.values()].map(({ partner, engagement }) =>
-      deps.pages.put(
+      deps.pages[how](
         loaded.customer,
         partner,
         engagement,

@@ -1,6 +1,5 @@
 // kill -9 at chosen moments, then a start over the same folder: nothing accepted is lost, pending timers go on, what became
 // due meanwhile is done, and no mail comes twice beyond one per crash.
-import * as z from 'zod';
 import { App } from './support/app';
 import { Pair } from './support/pair';
 
@@ -118,20 +117,36 @@ describe('killed while mails fail', () => {
   });
 });
 
-describe('down while something falls due', () => {
-  it('it is done at the next start', async () => {
+describe('down over a deadline', () => {
+  it('the expiry is done at the next start, once', async () => {
+    const pair = await asked();
+    const link = await pair.link();
+    await app.advance('P29DT12H');
+    await app.sleepThrough(10);
+    await app.advance('PT1S');
+    expect((await pair.history()).filter((what) => what === 'expireConsent')).toHaveLength(1);
+    expect(await pair.row()).toBeUndefined();
+    expect((await pair.answer(link, 'approve')).status).toBe(410);
+  });
+
+  it('no answer gets in before the expiry is recorded', async () => {
+    const pair = await asked();
+    const link = await pair.link();
+    await app.sleepThrough(30);
+    expect((await pair.answer(link, 'approve')).status).toBe(410);
+    expect(await pair.row()).toBeUndefined();
+    expect(await pair.history()).not.toContain('approve');
+  });
+
+  it('R21: reminders that were missed collapse into one to each side', async () => {
     const pair = await asked();
     await pair.link();
-    const deadline = Date.parse(z.string().parse((await pair.row())?.status['deadline']));
-    await app.advance('P29DT23H59M58S');
-    await app.kill();
-    const { offsetMs } = app.clock();
-    await app.until('the deadline', () => (Date.now() + offsetMs > deadline ? true : undefined));
-    await app.start();
-    await app.until('the expiry', async () => {
-      return (await pair.history()).includes('expireConsent') ? true : undefined;
-    });
-    expect(await pair.row()).toBeUndefined();
+    await app.sleepThrough(29.5);
+    await app.advance('PT1S');
+    expect(await app.mails(pair.contact)).toHaveLength(2);
+    expect(await app.mails(pair.partnerEmail())).toHaveLength(1);
+    await app.advance('PT11H');
+    expect(await app.mails(pair.contact)).toHaveLength(2);
   });
 });
 

@@ -40,6 +40,8 @@ export async function open(browser: Browser, url: string, look: Look = {}): Prom
     bypassCSP: true,
     javaScriptEnabled: javaScript,
     acceptDownloads: true,
+    // What fades in is judged when it is there.
+    reducedMotion: 'reduce',
   });
   const page = await context.newPage();
   page.setDefaultTimeout(10_000);

@@ -29,13 +29,22 @@ export function createContract(document: unknown): Contract {
     .map((path) => ({ path, pattern: new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`) }))
     .sort((a, b) => Number(a.path.includes('{')) - Number(b.path.includes('{')));
 
+  function validate(where: string, ref: string, json: unknown): void {
+    const isValid = ajv.getSchema(`document${ref}`);
+    if (isValid?.(json) === true) return;
+    throw new Error(`${where} is not as documented: ${ajv.errorsText(isValid?.errors)}`);
+  }
+
   return {
     check(method, path, response, json) {
       const { pathname } = new URL(path, 'http://host');
       const template = templates.find(({ pattern }) => pattern.test(pathname));
       const operation = template && paths[template.path]?.[method.toLowerCase()];
-      if (operation === undefined) return;
       const { status } = response;
+      if (operation === undefined) {
+        validate(`${method} ${pathname} → ${status}`, '#/components/schemas/Problem', json);
+        return;
+      }
       const documented =
         operation.responses[`${status}`] ?? operation.responses[`${Math.floor(status / 100)}XX`];
       const where = `${method} ${pathname} → ${status}`;
@@ -44,10 +53,7 @@ export function createContract(document: unknown): Contract {
       const schema = content.parse(documented).content[type]?.schema;
       if (schema === undefined) throw new Error(`${where}: ${type} is not documented`);
       if (schema.$ref === undefined) return;
-      const validate = ajv.getSchema(`document${schema.$ref}`);
-      if (validate?.(json) !== true) {
-        throw new Error(`${where} is not as documented: ${ajv.errorsText(validate?.errors)}`);
-      }
+      validate(where, schema.$ref, json);
     },
   };
 }

@@ -9,6 +9,8 @@ const rowSchema = z.looseObject({
   status: z.looseObject({ text: z.string(), daysLeft: z.number().optional() }),
   actions: z.array(z.string()),
   why: z.string(),
+  association: z.looseObject({}).optional(),
+  mailProblem: z.looseObject({}).optional(),
 });
 export type ShownRow = z.infer<typeof rowSchema>;
 
@@ -113,9 +115,13 @@ export class Pair {
     return this.app.call('POST', this.path('/cancel'), { ...asked, body });
   }
 
+  read(asked: Asked = {}): Promise<Answered> {
+    return this.app.call('GET', this.path(), asked);
+  }
+
   /** The row, or undefined when the customer is on no tab. */
   async row(asked: Asked = {}): Promise<ShownRow | undefined> {
-    const { status, json } = await this.app.call('GET', this.path(), asked);
+    const { status, json } = await this.read(asked);
     return status === 404 ? undefined : rowSchema.parse(json);
   }
 

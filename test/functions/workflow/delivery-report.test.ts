@@ -23,6 +23,7 @@ function reportOn(messageId: string, status: string, statusMessage?: string): Ev
     eventType: 'Microsoft.Communication.EmailDeliveryReportReceived',
     eventTime: '2026-03-03T09:00:10.0000000Z',
     dataVersion: '1.0',
+    metadataVersion: '1',
     data: {
       sender: 'noreply@mci.example',
       recipient: aCustomerContact.email,

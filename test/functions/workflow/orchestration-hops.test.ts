@@ -29,7 +29,7 @@ const deeds = fc.array(
       { weight: 6, arbitrary: fc.constant('triggerConsent' as const) },
       { weight: 4, arbitrary: fc.constant('resendConsent' as const) },
       { weight: 6, arbitrary: fc.constant('approve' as const) },
-      { weight: 1, arbitrary: fc.constant('submitWorkshopClaim' as const) },
+      { weight: 2, arbitrary: fc.constant('submitWorkshopClaim' as const) },
       { weight: 1, arbitrary: fc.constant('cancel' as const) },
     ),
     event: fc.constantFrom('raised', 'lost', 'late', 'twice', 'with the timer'),
@@ -68,7 +68,10 @@ function timerActions({ answer }: Turn): Action[] {
 describe('in every turn of long random histories', () => {
   const lives: { all: readonly Deed[]; life: ALife }[] = [];
   beforeAll(async () => {
-    for (const all of fc.sample(deeds, 40)) lives.push({ all, life: await play(all) });
+    const fixed = fc.sample(deeds, { seed: 8, numRuns: 24 });
+    for (const all of [...fixed, ...fc.sample(deeds, 8)]) {
+      lives.push({ all, life: await play(all) });
+    }
   });
 
   it('no timer is farther than 5 days from the current time, or in the past', () => {
@@ -125,14 +128,13 @@ describe('in every turn of long random histories', () => {
       });
     }
   });
-});
 
-it('the histories above go everywhere: all four long endings happen', async () => {
-  const endings = new Set<string>();
-  for (const all of fc.sample(deeds, { seed: 7, numRuns: 40 })) {
-    endings.add((await play(all)).record.association().status);
-  }
-  expect(endings).toEqual(new Set(['completed', 'canceled', 'consentExpired', 'deliveryExpired']));
+  it('every long ending happens', () => {
+    const endings = lives.map(({ life }) => life.record.association().status);
+    expect(new Set(endings)).toEqual(
+      new Set(['completed', 'canceled', 'consentExpired', 'deliveryExpired']),
+    );
+  });
 });
 
 // reliability.md (I14) wants 200 events. A wake-up is 8, and hops of 5 days with seven marks in between make 28 of them in

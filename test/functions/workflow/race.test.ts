@@ -1,4 +1,5 @@
 // R26 under real concurrency, against a real Azurite: 50 partners' customers approve at the same instant.
+import type { Anchor } from '../../../shared/domain/association';
 import { partnerId, type AssociationKey, type PartnerId } from '../../../shared/domain/ids';
 import type { AssociationChange } from '../../../shared/domain/decide-for-customer';
 import { addDays } from '../../../shared/domain/time';
@@ -7,8 +8,11 @@ import { execute, type Executed } from '../../../shared/store/execute';
 import { azuriteOfThisFile } from '../../support/azurite';
 import {
   aCustomerId,
+  addedAt,
+  anAnchor,
   anAssociation,
   anEngagement,
+  anotherPartner,
   answeredAt,
   aPartner,
   askedAt,
@@ -31,7 +35,10 @@ beforeEach(async () => {
 });
 
 /** Every partner's association, asked for consent. */
-async function seed(partners: readonly PartnerId[]): Promise<AssociationKey[]> {
+async function seed(
+  partners: readonly PartnerId[],
+  anchors: readonly Anchor[] = [],
+): Promise<AssociationKey[]> {
   const loaded = await stores.customers.load(aCustomerId);
   const associations = partners.map((id, n): AssociationChange => {
     const asked = ofPartner(anAssociation('consentRequested'), { ...aPartner, id, name: `P${n}` });
@@ -39,11 +46,8 @@ async function seed(partners: readonly PartnerId[]): Promise<AssociationKey[]> {
     const audit = { ...entry, from: undefined, to: asked.status, version: asked.version };
     return { before: undefined, after: asked, mails: [], entries: [audit] };
   });
-  const seeded = await stores.customers.commit(loaded, {
-    associations,
-    anchors: [],
-    newlyKnownBy: [],
-  });
+  const changes = { associations, anchors, newlyKnownBy: [] };
+  const seeded = await stores.customers.commit(loaded, changes);
   if (seeded === 'conflict') throw new Error('the customer is not a new one');
   return associations.map(({ after }) => keyOf(after));
 }
@@ -98,6 +102,20 @@ it(`50 simultaneous approvals: one active, 49 superseded, each told once (R26; $
   }
   if (repeats > 10) {
     console.info(`${repeats} races: ${Math.round(approvalMs / repeats)} ms for 50 approvals`);
+  }
+});
+
+it('approvals for a pair that was held and let go before: one active too (R26, R29)', async () => {
+  for (let repeat = 0; repeat < 10; repeat += 1) {
+    await emptyTables(connectionString());
+    const released = { ...anAnchor(anotherPartner, 'released'), wonAt: addDays(addedAt, -200) };
+    const eight = Array.from({ length: 8 }, (_, n) => partnerId.parse(`partner-${n}`));
+    const keys = await seed(eight, [released]);
+
+    const approvals = await Promise.all(keys.map((key) => approveAt(answeredAt, key)));
+
+    expect(results(approvals)).toEqual(['ok', ...eight.slice(1).map(() => 'superseded')]);
+    expect((await statuses()).filter((status) => status === 'active')).toHaveLength(1);
   }
 });
 

@@ -15,7 +15,7 @@ import {
   msAfter,
   stepsAt,
 } from '../../support/examples';
-import { dump, emptyTables, truthRows } from '../../support/tables';
+import { emptyTables, truthRows } from '../../support/tables';
 import { aKey, anAskedApp, type AnApp } from './support/an-app';
 import { aDriver, type ADriver } from './support/a-driver';
 
@@ -196,48 +196,5 @@ it('with a last mail to send is driven although it is closed', async () => {
   expect((await app.outbox()).at(-1)).toMatchObject({
     mail: { kind: 'consentDeclined' },
     state: 'accepted',
-  });
-});
-
-describe('the run itself', () => {
-  it('twice at once does no harm (FT21)', async () => {
-    await app.deps.due.file(aTicket);
-    app.set(askedAt);
-
-    await Promise.all([1, 2, 3].map(() => run(askedAt)));
-
-    expect(await filed()).toEqual([['watch', addHours(askedAt, 1)]]);
-    expect(await app.received()).toHaveLength(1);
-    expect((await app.outbox()).map(({ state }) => state)).toEqual(['accepted']);
-  });
-
-  it('leaves due what it could not repair, repairs the rest, and tells', async () => {
-    const orphan = { ...aTicket, key: { ...aKey, attempt: 7 } };
-    await app.deps.due.file(orphan);
-    await app.deps.due.file(aTicket);
-    const down = { ...driver, start: () => Promise.reject(new Error('the engine is down')) };
-
-    await expect(run(addHours(askedAt, 1), down)).rejects.toThrow(
-      'some rows could not be repaired',
-    );
-
-    expect(await filed()).toEqual([['watch', aTicket.at]]);
-    await run(addHours(askedAt, 1));
-    expect(driver.calls).toEqual(['start']);
-  });
-
-  it('takes 500 rows and leaves the others to the next (FT22)', async () => {
-    const orphans = Array.from({ length: 520 }, (_, n) => ({
-      ...aTicket,
-      key: { ...aKey, attempt: n + 10 },
-    }));
-    await Promise.all(orphans.map((orphan) => app.deps.due.file(orphan)));
-
-    await run(addDays(askedAt, 1));
-    expect(await filed()).toHaveLength(20);
-    await run(addDays(askedAt, 1));
-
-    const rows = await dump(app.stores.tables);
-    expect([...rows.keys()].filter((key) => key.startsWith('DueAssociations'))).toEqual([]);
   });
 });

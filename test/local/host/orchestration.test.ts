@@ -102,14 +102,11 @@ describe('as in Azure', () => {
     expect(await host.status(id)).toMatchObject({ runtimeStatus: 'Running' });
   });
 
-  it('entities are refused with a clear message', async () => {
-    const id = await begin('entity');
-    expect(await host.status(id)).toMatchObject({
-      runtimeStatus: 'Failed',
-      output:
-        "Orchestrator function 'entity' failed: the embedded host does not support callEntity.",
-    });
-    expect((await host.fetch('/durabletask/entities/counter/one')).status).toBe(501);
+  it('what the host does not support fails the instance with a clear message', async () => {
+    const id = await begin('beyond');
+    const output =
+      "Orchestrator function 'beyond' failed: the embedded host does not support sub-orchestrations.";
+    expect(await host.status(id)).toMatchObject({ runtimeStatus: 'Failed', output });
   });
 });
 
@@ -134,36 +131,6 @@ describe('retries', () => {
       output: expect.stringMatching(/^Activity function 'fail' failed: boom \d+ $/) as string,
     });
     expect(notesOf('say', 'after giving up')).toHaveLength(1);
-  });
-});
-
-describe('a sub-orchestration', () => {
-  it('gives its result to its parent', async () => {
-    const id = await begin('parent', { days: 1 });
-    await host.advance('P1D');
-    expect(await host.status(id)).toMatchObject({
-      runtimeStatus: 'Completed',
-      output: { child: { days: 1, instance: 34 } },
-    });
-  });
-
-  it('gives its failure to its parent', async () => {
-    const id = await begin('parent', { days: -1 });
-    const { output } = await host.status(id);
-    expect(output).toContain("Orchestrator function 'child' failed: no such day");
-  });
-});
-
-describe('continue as new', () => {
-  it('begins a new history and drops events nobody took', async () => {
-    const id = await begin('again', { round: 1 });
-    await raise(id, 'Late');
-    await host.advance('P2D');
-    const status = await host.status(id, 'showHistory=true');
-    expect(status).toMatchObject({ runtimeStatus: 'Running', input: { round: 3 } });
-    expect(status.historyEvents).toHaveLength(1);
-    await raise(id, 'Late');
-    expect(await host.status(id)).toMatchObject({ runtimeStatus: 'Completed', output: 3 });
   });
 });
 

@@ -1,5 +1,5 @@
 // What is left after kill -9, a full disk or changed code: nothing accepted is lost, nothing spins.
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { appendFileSync, mkdirSync, renameSync, rmdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { cleanUp, newFolder, startChild } from '../../support/host-fixture/child-host';
 
@@ -47,7 +47,6 @@ describe('after kill -9', () => {
     const first = await startChild({ dataFolder });
     await first.start('answer', 'soon', { days: 1.5 / 86_400 });
     await first.start('answer', 'later', { days: 5 });
-    await first.start('parent', 'family', { days: 2 });
     await first.idle();
     await first.kill();
     await new Promise((resolve) => setTimeout(resolve, 1600));
@@ -57,7 +56,21 @@ describe('after kill -9', () => {
     expect(await second.status('later')).toMatchObject({ runtimeStatus: 'Running' });
     await second.advance('P5D');
     expect(await second.status('later')).toMatchObject({ output: 'expired' });
-    expect(await second.status('family')).toMatchObject({ runtimeStatus: 'Completed' });
+  });
+
+  it('a record whose last line was cut off counts as it was before', async () => {
+    const dataFolder = newFolder();
+    const first = await startChild({ dataFolder });
+    await first.start('answer', 'torn', { days: 5 });
+    await first.idle();
+    await first.kill();
+    appendFileSync(join(dataFolder, 'instances', 'torn.jsonl'), '\n{"instanceId":"torn","hist');
+    const second = await startChild({ dataFolder });
+    await second.raise('torn', 'Answer', 'yes');
+    await second.kill();
+    const third = await startChild({ dataFolder });
+    await third.idle();
+    expect(await third.status('torn')).toMatchObject({ runtimeStatus: 'Completed', output: 'yes' });
   });
 
   it('a killed advance leaves a clock that is not behind the instances', async () => {
@@ -104,21 +117,26 @@ describe('a record that cannot be written', () => {
     await host.start('slowOne', 'stuck', 200);
     await host.start('two', 'open');
     await host.noted('slow begins');
-    // A folder where the temporary file would go: root may write anywhere, but not a file over a folder.
-    const inTheWay = ['stuck', 'open'].map((id) => join(instances, `${id}.json.tmp`));
-    for (const path of inTheWay) mkdirSync(path);
+    // A folder where the file would be: root may write anywhere, but not to a folder.
+    const files = ['stuck', 'open'].map((id) => join(instances, `${id}.jsonl`));
+    for (const path of files) {
+      renameSync(path, `${path}.away`);
+      mkdirSync(path);
+    }
     expect((await host.raise('open', 'Answer')).status).toBe(500);
     await host.noted('slow ends');
     await new Promise((resolve) => setTimeout(resolve, 900));
     const failures = host.logs.filter((line) => line.includes('Turn of stuck failed'));
     expect(failures.length).toBeGreaterThanOrEqual(2);
     expect(failures.length).toBeLessThanOrEqual(3);
-    for (const path of inTheWay) rmSync(path, { recursive: true });
+    for (const path of files) {
+      rmdirSync(path);
+      renameSync(`${path}.away`, path);
+    }
     await host.idle();
     expect(await host.status('stuck')).toMatchObject({
       runtimeStatus: 'Completed',
       output: 'slept',
     });
-    expect(readdirSync(instances).filter((file) => file.endsWith('.tmp'))).toEqual([]);
   });
 });

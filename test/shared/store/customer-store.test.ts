@@ -21,6 +21,7 @@ import {
   askedAt,
   locationOf,
   stepsAt,
+  submittedAt,
   theSystem,
 } from '../../support/examples';
 import { dump, emptyTables, storesOver, truthRows, type Stores } from '../../support/tables';
@@ -99,13 +100,14 @@ describe('a commit', () => {
     expect(before.size).toBeLessThan(rows.size);
   });
 
-  it('yields the customer just as the next load finds it', async () => {
-    const after = await asked();
+  it('yields the customer just as the next load finds it, after inserts and after updates', async () => {
+    const claim = { ...stepsAt(submittedAt).submitWorkshopClaim, key };
+    for (const command of [anAddCommand, trigger, approve, claim]) {
+      const after = await done(command);
 
-    const loaded = await stores.customers.load(aCustomerId);
-
-    expect(after).toEqual(loaded);
-    expect(await stores.customers.loadByLocator(locatorOf(aCustomerId))).toEqual(loaded);
+      expect(after).toEqual(await stores.customers.load(aCustomerId));
+      expect(after).toEqual(await stores.customers.loadByLocator(locatorOf(aCustomerId)));
+    }
   });
 
   it('opens several workshops in one transaction', async () => {
@@ -173,77 +175,4 @@ describe('a commit', () => {
     await expect(commit).rejects.toThrow('a change of 102 rows does not fit one transaction');
     expect((await dump(stores.tables)).size).toBe(0);
   });
-});
-
-describe('the history', () => {
-  it('tells who did what when, from → to, oldest first, over all attempts (invariant 9)', async () => {
-    await asked();
-    await done({ ...stepsAt(answeredAt).cancel, key });
-    await done({ ...anAddCommand, at: answeredAt });
-
-    const history = await stores.customers.history(key);
-
-    expect(
-      history.map(({ key: { attempt }, version, transition, from, to }) => {
-        return [attempt, version, transition, from, to];
-      }),
-    ).toEqual([
-      [1, 1, 'addCustomer', undefined, 'associated'],
-      [1, 2, 'triggerConsent', 'associated', 'consentRequested'],
-      [1, 3, 'cancel', 'consentRequested', 'canceled'],
-      [2, 1, 'addCustomer', undefined, 'associated'],
-    ]);
-  });
-
-  it('is of the pair alone: not of partners or workshops whose names begin alike', async () => {
-    await done({ ...anAddCommand, engagements: [anEngagement, anotherEngagement] });
-
-    expect(await stores.customers.history(key)).toHaveLength(1);
-  });
-});
-
-describe('an outbox row', () => {
-  it('is replaced as it was read, and not when somebody else changed it', async () => {
-    const { locator, outbox } = await asked();
-    const [row] = outbox;
-    if (row === undefined) throw new Error('there is no mail');
-
-    const first = await stores.customers.updateMail(locator, row, {
-      ...row.value,
-      state: 'accepted',
-    });
-    const second = await stores.customers.updateMail(locator, row, {
-      ...row.value,
-      state: 'dropped',
-    });
-
-    expect([first, second]).toEqual([true, false]);
-    const [after] = (await stores.customers.load(aCustomerId)).outbox;
-    expect(after?.value.state).toBe('accepted');
-  });
-
-  it('that is gone is neither changed nor missed', async () => {
-    const { locator, outbox } = await asked();
-    const [row] = outbox;
-    if (row === undefined) throw new Error('there is no mail');
-
-    await stores.customers.removeMail(locator, row);
-    await stores.customers.removeMail(locator, row);
-
-    expect(await stores.customers.updateMail(locator, row, row.value)).toBe(false);
-    expect((await stores.customers.load(aCustomerId)).outbox).toEqual([]);
-  });
-});
-
-it('notes that a list of known customers is written, unless it has to change again already (R4)', async () => {
-  await asked();
-  const approved = await done(approve);
-  expect(approved.unlisted).toEqual([aPartner.id]);
-  await done({ ...stepsAt(answeredAt).submitWorkshopClaim, key });
-
-  await stores.customers.markListed(approved, aPartner.id);
-  expect((await stores.customers.load(aCustomerId)).unlisted).toEqual([aPartner.id]);
-
-  await stores.customers.markListed(await stores.customers.load(aCustomerId), aPartner.id);
-  expect((await stores.customers.load(aCustomerId)).unlisted).toEqual([]);
 });

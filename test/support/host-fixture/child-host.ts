@@ -13,7 +13,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { transformSync } from '@swc/core';
-import type { HostOptions, RegisteredFunction } from '../../../local/host/host';
+import type { RegisteredFunction } from '../../../local/host/core';
+import type { HostOptions } from '../../../local/host/host';
 
 const repo = resolve(__dirname, '../../..');
 const running = new Set<ChildHost>();
@@ -35,8 +36,6 @@ interface Status {
   output: unknown;
   input: unknown;
   customStatus: unknown;
-  createdTime: string;
-  historyEvents: { EventType: string; FunctionName?: string; Result?: unknown }[] | null;
 }
 
 export interface ChildHost {
@@ -58,7 +57,7 @@ export interface ChildHost {
   raise(id: string, event: string, data?: unknown): Promise<Response>;
   /** Posts a management command such as `terminate`. */
   post(id: string, command: string): Promise<Response>;
-  status(id: string, query?: string): Promise<Status>;
+  status(id: string): Promise<Status>;
 }
 
 export function newFolder(): string {
@@ -198,8 +197,7 @@ async function connect(child: ChildProcess, dataFolder: string): Promise<ChildHo
     start: (orchestration, id, input) => post(`orchestrators/${orchestration}/${id}`, input),
     raise: (id, event, data) => post(`instances/${id}/raiseEvent/${event}`, data),
     post: (id, command) => post(`instances/${id}/${command}`),
-    status: async (id, query = '') =>
-      (await (await fetch(`${api}/instances/${id}?${query}`)).json()) as Status,
+    status: async (id) => (await (await fetch(`${api}/instances/${id}`)).json()) as Status,
   };
   running.add(host);
   return host;

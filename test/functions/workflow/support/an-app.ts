@@ -1,15 +1,12 @@
 // The app's dependencies over a real Azurite and the local mail service, with a clock that the test moves.
 import { InvocationContext } from '@azure/functions';
 import type { Dependencies } from '../../../../functions/dependencies';
-import {
-  advanceAssociation,
-  type Standing,
-} from '../../../../functions/workflow/advance-association';
+import { advanceAssociation } from '../../../../functions/workflow/advance-association';
 import { startMailEndpoint } from '../../../../local/mail/mail-endpoint';
 import { readConfig } from '../../../../shared/config';
 import type { Association } from '../../../../shared/domain/association';
 import type { Command, Step } from '../../../../shared/domain/commands';
-import { addSeconds, type Instant } from '../../../../shared/domain/time';
+import { addSeconds, instant, type Instant } from '../../../../shared/domain/time';
 import { createEmailClient, createMailSender } from '../../../../shared/email/send-mail';
 import type { LoadedCustomer, OutboxMail } from '../../../../shared/store/customer-rows';
 import { keyOf } from '../../../../shared/store/customer-store';
@@ -40,6 +37,14 @@ const mails = z.array(
   }),
 );
 type ReceivedMail = z.infer<typeof mails>[number];
+
+/** What the activity answers, as the orchestration gets it. */
+const standing = z.object({
+  phase: z.enum(['awaitingConsent', 'awaitingDelivery', 'closing', 'over']),
+  status: z.string(),
+  wakeAt: instant.optional(),
+});
+type Standing = z.infer<typeof standing>;
 
 interface MailFault {
   readonly next: number;
@@ -96,7 +101,7 @@ export async function startApp(
     AUTH_JWKS_URI: 'https://issuer.example/keys',
     CONTINUATION_TOKEN_KEY: 'a key that is long enough for the tests',
   });
-  const { change = (deps) => deps } = options;
+  const change = options.change ?? ((deps: Dependencies) => deps);
   const { tenantId } = aCustomerProfile;
   const deps = change({
     config,
@@ -140,15 +145,15 @@ export async function startApp(
       return executed.loaded;
     },
     step: (type, at) => app.take({ ...stepsAt(at)[type], key: aKey }),
-    advance: async (key = aKey) => (await advance(key, context)) as Standing,
+    advance: async (key = aKey) => standing.parse(await advance(key, context)),
     async sleepUntil(end) {
-      let standing = await app.advance();
-      while (standing.wakeAt !== undefined && standing.wakeAt <= end) {
-        now = standing.wakeAt > now ? standing.wakeAt : addSeconds(now, 1);
-        standing = await app.advance();
+      let current = await app.advance();
+      while (current.wakeAt !== undefined && current.wakeAt <= end) {
+        now = current.wakeAt > now ? current.wakeAt : addSeconds(now, 1);
+        current = await app.advance();
       }
       now = end;
-      return standing;
+      return current;
     },
     load: () => stores.customers.load(aCustomerId),
     async association() {

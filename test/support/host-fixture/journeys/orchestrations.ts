@@ -1,7 +1,7 @@
 // The orchestrations that the tests drive: what works in Azure, and each pitfall that fails there.
 import * as df from 'durable-functions';
 import type { OrchestrationContext, Task } from 'durable-functions';
-import { note } from './journal';
+import { note } from './note';
 
 const DAY = 86_400_000;
 type Story = Generator<Task, unknown, never>;
@@ -111,38 +111,11 @@ df.app.orchestration('retries', function* (context): Story {
   }
 });
 
-df.app.orchestration('parent', function* (context): Story {
-  const input: { days: number } = context.df.getInput();
-  try {
-    const child: unknown = yield context.df.callSubOrchestrator('child', input);
-    return { child };
-  } catch (error) {
-    return error instanceof Error ? error.message : '';
-  }
-});
-df.app.orchestration('child', function* (context): Story {
-  const { days } = context.df.getInput<{ days: number }>();
-  if (days < 0) throw new Error('no such day');
-  yield context.df.createTimer(inDays(context, days));
-  return yield context.df.callActivity('say', { days, instance: context.df.instanceId.length });
-});
-
 df.app.orchestration('two', function* (context): Story {
   const one: unknown = yield context.df.waitForExternalEvent('Answer');
   const other: unknown = yield context.df.waitForExternalEvent('Answer');
   context.df.setCustomStatus({ seen: 2 });
   return [one, other];
-});
-
-df.app.orchestration('again', function* (context): Story {
-  const { round } = context.df.getInput<{ round: number }>();
-  if (round === 3) {
-    yield context.df.waitForExternalEvent('Late');
-    return round;
-  }
-  yield context.df.createTimer(inDays(context, 1));
-  context.df.continueAsNew({ round: round + 1 });
-  return round;
 });
 
 df.app.orchestration('fanOut', function* (context): Story {
@@ -161,6 +134,6 @@ df.app.orchestration('shift', function* (context): Story {
   return 'ended';
 });
 
-df.app.orchestration('entity', function* (context): Story {
-  return yield context.df.callEntity(new df.EntityId('counter', 'one'), 'get');
+df.app.orchestration('beyond', function* (context): Story {
+  return yield context.df.callSubOrchestrator('greet', { name: 'Ada' });
 });

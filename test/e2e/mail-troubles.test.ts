@@ -1,0 +1,81 @@
+// When the mail service refuses, stumbles or returns a mail: nothing is lost, nothing is sent twice, the row says what is
+// wrong, and the clock does not move.
+import { App } from './support/app';
+import { Pair } from './support/pair';
+
+jest.setTimeout(60_000);
+const app = new App();
+beforeAll(() => app.start());
+afterAll(() => app.stop());
+
+const minute = 60_000;
+const msSince = async (from: string, address: string) =>
+  (await app.mails(address)).map(({ receivedAt }) => Date.parse(receivedAt) - Date.parse(from));
+
+async function added(): Promise<Pair> {
+  const pair = await Pair.create(app);
+  await pair.add();
+  return pair;
+}
+
+describe('a mail', () => {
+  it('waits as long as the service says with 429, and no longer', async () => {
+    const pair = await added();
+    await app.mailFaults({ next: 1, status: 429, retryAfterSeconds: 3600 });
+    const start = await app.now();
+    await pair.trigger();
+    await app.advance('PT59M');
+    expect(await app.mails(pair.contact)).toEqual([]);
+    await app.advance('PT2M');
+    const [waited = 0] = await msSince(start, pair.contact);
+    expect(waited).toBeGreaterThanOrEqual(60 * minute);
+    expect(waited).toBeLessThan(61 * minute);
+  });
+
+  it.each([
+    ['answers 500', { next: 2, status: 500 }],
+    ['answers 401', { next: 1, status: 401 }],
+    ['takes it and cuts the line', { next: 1, dropAfterAccept: true }],
+  ])('comes once in the end when the service %s', async (_, fault) => {
+    const pair = await added();
+    await app.mailFaults(fault);
+    await pair.trigger();
+    await app.advance('PT15M');
+    expect(await app.mails(pair.contact)).toHaveLength(1);
+    expect((await fetch(await pair.link())).status).toBe(200);
+  });
+
+  it('that waits is not sent when its association has ended meanwhile', async () => {
+    const pair = await added();
+    await app.mailFaults({ next: 1, status: 429, retryAfterSeconds: 3600 });
+    await pair.trigger();
+    await app.advance('PT1S');
+    await pair.cancel();
+    await app.advance('P1D');
+    const subjects = (await app.mails(pair.contact)).map(({ subject }) => subject);
+    expect(subjects.filter((subject) => !subject.startsWith('Canceled'))).toEqual([]);
+  });
+});
+
+describe('an address', () => {
+  it.each([
+    ['is refused', 'invalid', 'rejected'],
+    ['sends it back', 'bounce', 'bounced'],
+  ])('that %s is told on the row, and another contact mends it', async (_, name, state) => {
+    const pair = await added();
+    const before = (await pair.row())?.status;
+    const email = `${name}@${pair.domain}`;
+    await pair.trigger({}, { customerContact: { name: 'Nora North', email } });
+    const told = await app.until('the trouble on the row', async () => {
+      const row = await pair.row();
+      return row?.mailProblem === undefined ? undefined : row;
+    });
+    expect(told.mailProblem).toMatchObject({ kind: 'consentRequest', state });
+    expect(told.status).toEqual(before);
+    await pair.resend({}, { customerContact: { name: 'Nora North', email: pair.contact } });
+    expect((await pair.answer(await pair.link(), 'approve')).status).toBe(200);
+    await app.until('the trouble is gone', async () => {
+      return (await pair.row())?.mailProblem === undefined ? true : undefined;
+    });
+  });
+});
