@@ -21,13 +21,17 @@ beforeEach(async () => {
 afterEach(() => app.stop());
 
 describe('one wake-up of the orchestration', () => {
-  it('with nothing to do costs 2: it reads the record and writes the row', async () => {
+  it('with nothing to do costs 3: it reads the record, and compares and writes the row', async () => {
     await app.asked();
     app.reset();
 
     await app.advance();
 
-    expect(app.counted()).toEqual({ 'query Customers': 1, 'update CustomersPages': 1 });
+    expect(app.counted()).toEqual({
+      'query Customers': 1,
+      'get CustomersPages': 1,
+      'update CustomersPages': 1,
+    });
   });
 
   it('that finds a mail waiting for its time costs no more', async () => {
@@ -39,11 +43,15 @@ describe('one wake-up of the orchestration', () => {
 
     await app.advance();
 
-    expect(app.counted()).toEqual({ 'query Customers': 1, 'update CustomersPages': 1 });
+    expect(app.counted()).toEqual({
+      'query Customers': 1,
+      'get CustomersPages': 1,
+      'update CustomersPages': 1,
+    });
   });
 
   // Each mail: its slot in the quota (read, write), whose it is, its link where it has one, its stamp.
-  it('that sends the request costs 2 and 5 for the mail with its link', async () => {
+  it('that sends the request costs 3, and 5 for the mail with its link', async () => {
     await app.take(anAddCommand);
     await app.step('triggerConsent', askedAt);
     app.reset();
@@ -54,13 +62,14 @@ describe('one wake-up of the orchestration', () => {
       'get MailControl': 1,
       'insert MailControl': 1,
       'query Customers': 1,
-      'update CustomersPages': 1,
+      'get CustomersPages': 1,
+      'insert CustomersPages': 1,
       'update MailControl': 1,
       'update Customers': 2,
     });
   });
 
-  it('that expires the consent costs 3 (budget 3), and 4 for the partner’s notice', async () => {
+  it('that expires the consent costs 4 (budget 3: the row is compared first), and 4 for the partner’s notice', async () => {
     await app.asked();
     app.set(addSeconds(consentDeadline, 60));
     app.reset();
@@ -69,6 +78,7 @@ describe('one wake-up of the orchestration', () => {
 
     expect(standing.status).toBe('consentExpired');
     expect(app.counted()).toEqual({
+      'get CustomersPages': 1,
       'delete CustomersPages': 1,
       'get MailControl': 1,
       'query Customers': 1,
@@ -78,7 +88,7 @@ describe('one wake-up of the orchestration', () => {
     });
   });
 
-  it('after the consent costs 2, 4 for each of its two mails, and 3 to list the customer as known', async () => {
+  it('after the consent costs 3, 4 for each of its two mails, and 3 to list the customer as known', async () => {
     await app.asked();
     await app.take({ ...stepsAt(answeredAt).approve, key: aKey });
     app.reset();
@@ -89,6 +99,7 @@ describe('one wake-up of the orchestration', () => {
       'get ReferenceData': 1,
       'query Customers': 1,
       'get MailControl': 2,
+      'get CustomersPages': 1,
       'update CustomersPages': 2,
       'update Customers': 3,
       'update MailControl': 4,

@@ -132,6 +132,58 @@ describe('a row', () => {
   });
 });
 
+describe('a row written from what was read a while ago (I9)', () => {
+  const refresh = (customer: Customer) =>
+    stores.pages.refresh(customer, aPartner.id, anEngagement.id, undefined);
+  const status = async () => (await read()).map(({ pair }) => pair.own?.status);
+
+  it('replaces an older one, and takes its own place where there is none', async () => {
+    await refresh(withOwn(anAssociation('associated')));
+    expect(await status()).toEqual(['associated']);
+
+    await refresh(withOwn(anAssociation('consentRequested')));
+    expect(await status()).toEqual(['consentRequested']);
+  });
+
+  it('leaves a newer one alone', async () => {
+    await put(withOwn(anAssociation('active')));
+
+    await refresh(withOwn(anAssociation('consentRequested')));
+
+    expect(await status()).toEqual(['active']);
+  });
+
+  it('is taken away when nothing is left to show, and only if it is not newer', async () => {
+    await put(withOwn(anAssociation('active')));
+    await refresh(withOwn({ ...anAssociation('declined'), version: 2 }));
+    expect(await status()).toEqual(['active']);
+
+    await refresh(withOwn({ ...anAssociation('canceled'), version: 4 }));
+    await refresh(withOwn({ ...anAssociation('canceled'), version: 4 }));
+    expect(await status()).toEqual([]);
+  });
+
+  it('counts what other partners changed of the same customer in the engagement', async () => {
+    const rival = ofPartner(anAssociation('active'), anotherPartner);
+    const lost = { ...anAssociation('superseded'), version: 2 };
+    await put(aCustomer({ associations: [lost, rival] }));
+
+    await refresh(withOwn(anAssociation('consentRequested')));
+
+    expect(await status()).toEqual(['superseded']);
+  });
+
+  it('at the same time as another ends as one of them, not as a fault', async () => {
+    const customers = (['associated', 'consentRequested', 'active'] as const).map((each) =>
+      withOwn(anAssociation(each)),
+    );
+
+    await Promise.all([...customers, ...customers].map(refresh));
+
+    expect(await read()).toHaveLength(1);
+  });
+});
+
 describe('the pages that a change shows on', () => {
   const own = anAssociation('active');
   const change = { before: undefined, after: own, mails: [], entries: [] };
