@@ -92,7 +92,8 @@ async function record(
   for (const asked of chosen) {
     const step = stepFor(asked, decided, deps.clock());
     const command = { ...step, key: keyOf(asked) };
-    const executed = await execute(deps.customers, asked.customerId, command);
+    const read = answered.length === 0 ? { loaded: link.loaded } : {};
+    const executed = await execute(deps.customers, asked.customerId, command, read);
     if (executed.ok) {
       await follow(deps, driver, context, executed, events.consentAnswered, [asked]);
     } else {

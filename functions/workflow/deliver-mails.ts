@@ -3,7 +3,7 @@ import type { InvocationContext } from '@azure/functions';
 import type { Association } from '../../shared/domain/association';
 import type { AssociationKey } from '../../shared/domain/ids';
 import { isStillWanted, requestOf } from '../../shared/domain/mail';
-import { addSeconds, earliest, type Instant } from '../../shared/domain/time';
+import { addSeconds, earliest, secondsUntil, type Instant } from '../../shared/domain/time';
 import { renderMail } from '../../shared/email/render';
 import { newConsentToken } from '../../shared/store/consent-link';
 import type { LoadedCustomer, OutboxMail } from '../../shared/store/customer-rows';
@@ -18,8 +18,8 @@ export interface Sent {
   readonly retryAt: Instant | undefined;
 }
 
-/** How long a mail waits after the service could not be reached or failed. */
-const faultRetrySeconds = 120;
+/** How long a mail waits after the service could not be reached or failed: a quarter of its age, within these bounds. */
+const faultRetrySeconds = { least: 120, most: 3600 };
 
 export async function sendDueMails(
   deps: Dependencies,
@@ -90,7 +90,9 @@ async function attempt(
   } catch (error) {
     // The mail stays in the outbox and is tried again for as long as it is wanted.
     context.warn(`mail ${operationId} (${mail.kind}) could not be sent`, error);
-    return { ...row.value, notBefore: addSeconds(now, faultRetrySeconds) };
+    const age = secondsUntil(now, row.value.createdAt);
+    const pause = Math.min(Math.max(age / 4, faultRetrySeconds.least), faultRetrySeconds.most);
+    return { ...row.value, notBefore: addSeconds(now, pause) };
   }
 }
 

@@ -74,7 +74,7 @@ describe('a service that fails', () => {
   it.each([
     ['answers 503', { next: 2, status: 503 }],
     ['answers 401: the key may be put right', { next: 2, status: 401 }],
-  ])('is tried again every two minutes (%s)', async (_, fault) => {
+  ])('is tried again after two minutes (%s)', async (_, fault) => {
     await app.failMails(fault);
 
     expect((await app.advance()).wakeAt).toBe(addSeconds(askedAt, 120));
@@ -84,6 +84,15 @@ describe('a service that fails', () => {
     expect(await app.received()).toHaveLength(1);
     expect(await states()).toEqual(['consentRequest accepted']);
     expect(app.logged).toHaveLength(2);
+  });
+
+  it('is tried less and less often, at last every hour', async () => {
+    await app.failMails({ next: 99, status: 503 });
+
+    await app.sleepUntil(addSeconds(askedAt, 20 * 3600));
+
+    expect(app.sends()).toBeGreaterThan(20);
+    expect(app.sends()).toBeLessThan(60);
   });
 
   it('after it took the mail gets the same mail again, which it knows by its operation (FT5)', async () => {
