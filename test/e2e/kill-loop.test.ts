@@ -1,5 +1,6 @@
-// kill -9 at eight random moments while partners and customers are at work: what was answered is on record, every trail is
+// kill -9 at eight random moments, while partners and customers are at work: what was answered is on record, every trail is
 // whole, time goes on, and no mail comes twice beyond one per crash.
+import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
 import { App } from './support/app';
 import { Pair } from './support/pair';
@@ -34,9 +35,12 @@ async function live({ pair, done, howFar }: Life): Promise<void> {
   }
 }
 
-async function killAfter(ms: number): Promise<void> {
-  const end = Date.now() + ms;
-  await app.until('the kill', () => (Date.now() >= end ? true : undefined));
+/** Within a random blink after so many answers in all, with further ones on their way. */
+async function killAfter(answers: number, young: readonly Life[]): Promise<void> {
+  await app.until('the answers', () => {
+    return young.flatMap(({ done }) => done).length >= answers ? true : undefined;
+  });
+  await sleep(Math.random() * 40);
   await app.kill();
 }
 
@@ -52,7 +56,7 @@ beforeAll(async () => {
     );
     lives.push(...young);
     const work = young.map(live);
-    await killAfter(Math.random() * 600);
+    await killAfter(crash + 1, young);
     await Promise.all(work);
     await app.start();
   }
