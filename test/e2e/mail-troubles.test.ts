@@ -57,6 +57,20 @@ describe('a mail', () => {
   });
 });
 
+describe('a link that waits', () => {
+  it('R20: is not sent any more to a contact who has been replaced meanwhile', async () => {
+    const pair = await added();
+    await app.mailFaults({ next: 1, status: 429, retryAfterSeconds: 3600 });
+    await pair.trigger();
+    await app.advance('PT1S');
+    const email = `legal@${pair.domain}`;
+    await pair.resend({}, { customerContact: { name: 'Lea Legal', email } });
+    await app.advance('PT2H');
+    expect(await app.mails(pair.contact)).toEqual([]);
+    expect(await app.mails(email)).toHaveLength(1);
+  });
+});
+
 describe('an address', () => {
   it.each([
     ['is refused', 'invalid', 'rejected'],
