@@ -7,9 +7,10 @@ import { webPage } from './http/web-page';
 import { operations } from './operations';
 import { advanceAssociation } from './workflow/advance-association';
 import { associationLifecycle } from './workflow/association-lifecycle-orchestration';
+import { associationLifecycleV1 } from './workflow/association-lifecycle-v1-orchestration';
 import { recordDeliveryReport } from './workflow/delivery-report';
 import { createDriver } from './workflow/driver';
-import { activityName, orchestrationName } from './workflow/names';
+import { activityName, drainedOrchestrationName, orchestrationName } from './workflow/names';
 import { reconcile } from './workflow/reconcile';
 
 export function register(deps: Dependencies): void {
@@ -42,6 +43,7 @@ export function register(deps: Dependencies): void {
   });
 
   df.app.orchestration(orchestrationName, associationLifecycle);
+  df.app.orchestration(drainedOrchestrationName, associationLifecycleV1);
   df.app.activity(activityName, { handler: advanceAssociation(deps) });
 
   app.timer('reconcile', {
