@@ -110,7 +110,7 @@ describe('no wake-up is lost and nothing hangs', () => {
         }
         expect(faultOf(moment)).toBeUndefined();
       }),
-      { numRuns: 200 },
+      { numRuns: 400 },
     );
   });
 });
