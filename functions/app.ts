@@ -6,9 +6,10 @@ import { refuseShadowedRoutes } from './http/routes';
 import { httpFunctions } from './operations';
 import { advanceAssociation } from './workflow/advance-association';
 import { associationLifecycle } from './workflow/association-lifecycle-orchestration';
+import { associationLifecycleV1 } from './workflow/association-lifecycle-v1-orchestration';
 import { recordDeliveryReport } from './workflow/delivery-report';
 import { createDriver } from './workflow/driver';
-import { activityName, orchestrationName } from './workflow/names';
+import { activityName, drainedOrchestrationName, orchestrationName } from './workflow/names';
 import { reconcile } from './workflow/reconcile';
 
 export function register(deps: Dependencies): void {
@@ -28,6 +29,7 @@ export function register(deps: Dependencies): void {
   }
 
   df.app.orchestration(orchestrationName, associationLifecycle);
+  df.app.orchestration(drainedOrchestrationName, associationLifecycleV1);
   df.app.activity(activityName, { handler: advanceAssociation(deps) });
 
   app.timer('reconcile', {

@@ -1,49 +1,65 @@
-// The life of one association as a story: wait for the consent, then for the workshop claim, then let the last mails go.
-// The record decides; an event only wakes this up sooner, so a lost one costs at most one hop.
+// The life of one association: do what is due, wait for news or the end of the hop, and again, until the record says that
+// it is over: first the consent is awaited, then the workshop claim, then the last mails go. The record decides; an event
+// only wakes this up, so a lost one costs at most one hop. One that comes while the activity runs is not lost.
 import * as df from 'durable-functions';
 import type { OrchestrationContext, OrchestrationHandler, Task } from 'durable-functions';
 import type { AssociationKey } from '../../shared/domain/ids';
 import type { Standing } from './advance-association';
 import { nextHop } from './hop';
-import { activityName, events, type EventName } from './names';
+import { activityName, events } from './names';
 
 /** Storage that is down for an hour is waited for; then the instance fails and the reconciliation starts it again. */
 const retry = new df.RetryOptions(5_000, 10);
 retry.backoffCoefficient = 3;
 retry.maxRetryIntervalInMilliseconds = 15 * 60 * 1000;
 
+/**
+ * Every wait that no event has come to. The SDK and the host give an event to the youngest wait of its name, also to one
+ * whose `Task.any` is over: so none is forgotten. None is used twice either: each `Task.any` would enqueue it once more,
+ * and what is left of it in the queue after its event would swallow the next ones.
+ */
+type OpenWaits = Set<Task>;
+
 export const associationLifecycle: OrchestrationHandler = function* (context) {
-  let standing = yield* advance(context);
-  while (standing.phase === 'awaitingConsent') {
-    yield* change(context, standing, events.consentAnswered);
-    standing = yield* advance(context);
-  }
-  while (standing.phase === 'awaitingDelivery') {
-    yield* change(context, standing, events.workshopClaimSubmitted);
-    standing = yield* advance(context);
-  }
-  while (standing.phase === 'closing') {
-    yield* change(context, standing, events.associationChanged);
-    standing = yield* advance(context);
+  const waits: OpenWaits = new Set();
+  let standing = yield* advance(context, waits);
+  while (standing.phase !== 'over') {
+    yield* change(context, waits, standing);
+    standing = yield* advance(context, waits);
   }
   return standing.status;
 };
 
-/** Does what is due and tells how the record stands. */
-function* advance(context: OrchestrationContext): Generator<Task, Standing, Standing> {
+/** Does what is due and tells how the record stands; once more when an event came meanwhile. */
+function* advance(
+  context: OrchestrationContext,
+  waits: OpenWaits,
+): Generator<Task, Standing, Standing> {
   const key: AssociationKey = context.df.getInput();
-  return yield context.df.callActivityWithRetry(activityName, retry, key);
+  let standing: Standing;
+  do {
+    standing = yield context.df.callActivityWithRetry(activityName, retry, key);
+  } while (takeNews(waits));
+  return standing;
 }
 
-/** Until the phase's event, a general wake-up, or the end of the hop; every wait is a fresh one. */
+/** Until an event or the end of the hop. In every phase for all events: they can overtake each other. */
 function* change(
   context: OrchestrationContext,
+  waits: OpenWaits,
   { wakeAt }: Standing,
-  event: EventName,
 ): Generator<Task, void> {
   const timer = context.df.createTimer(nextHop(context.df.currentUtcDateTime, wakeAt));
-  const names = new Set([event, events.associationChanged]);
-  const waits = [...names].map((name) => context.df.waitForExternalEvent(name));
-  yield context.df.Task.any([...waits, timer]);
+  const fresh = Object.values(events).map((name) => context.df.waitForExternalEvent(name));
+  for (const wait of fresh) waits.add(wait);
+  yield context.df.Task.any([...fresh, timer]);
   if (!timer.isCompleted) timer.cancel();
+  takeNews(waits);
+}
+
+/** Strikes off the waits that have got their event; tells whether there were any. */
+function takeNews(waits: OpenWaits): boolean {
+  const answered = [...waits].filter(({ isCompleted }) => isCompleted);
+  for (const wait of answered) waits.delete(wait);
+  return answered.length > 0;
 }

@@ -60,6 +60,8 @@ export async function startMailEndpoint(options: {
       case 'PUT /api/faults':
         faults = parseBody(fault, asked.body);
         return json(200, faults);
+      case 'GET /api/faults':
+        return json(200, { next: 0, ...faults });
       case 'DELETE /api/faults':
         faults = undefined;
         return { status: 204 };

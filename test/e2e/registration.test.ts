@@ -61,7 +61,7 @@ describe('the app', () => {
     ]);
   });
 
-  it('registers exactly one orchestration, activity, timer and event function', async () => {
+  it('registers the orchestration and the drained one, exactly one activity, timer and event function', async () => {
     const others = (await registered()).filter(({ trigger }) => trigger?.type !== 'httpTrigger');
     const lines = others.map(({ name, trigger }) =>
       [trigger?.type, name, trigger?.schedule].join(' ').trim(),
@@ -70,6 +70,7 @@ describe('the app', () => {
       'activityTrigger advanceAssociation',
       'eventGridTrigger recordDeliveryReport',
       'orchestrationTrigger associationLifecycle',
+      'orchestrationTrigger associationLifecycleV2',
       'timerTrigger reconcile 0 */5 * * * *',
     ]);
   });

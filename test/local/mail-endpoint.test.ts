@@ -75,6 +75,11 @@ async function fault(value: unknown): Promise<number> {
   return (await fetch(`${endpoint.url}/api/faults`, { method: 'PUT', body })).status;
 }
 
+async function faultsLeft(): Promise<number> {
+  const response = await fetch(`${endpoint.url}/api/faults`);
+  return z.object({ next: z.int() }).parse(await response.json()).next;
+}
+
 async function refusal(sending: Promise<unknown>): Promise<RestError> {
   const error: unknown = await sending.then(
     () => undefined,
@@ -189,6 +194,17 @@ test('plays a line cut after acceptance, so that only the operation id prevents 
   expect(await received()).toHaveLength(1);
 });
 
+test('tells how many sends are still to be faulty, as soon as one has begun', async () => {
+  await fault({ next: 2, delayMs: 200 });
+
+  const sending = client().beginSend(aMail);
+
+  await until(async () => (await faultsLeft()) === 1);
+  expect(await received()).toEqual([]);
+  await sending;
+  expect(await received()).toHaveLength(1);
+});
+
 test('forgets faults when told to, and refuses one that it does not know', async () => {
   await fault({ next: 5, status: 500 });
   await fetch(`${endpoint.url}/api/faults`, { method: 'DELETE' });
@@ -196,6 +212,7 @@ test('forgets faults when told to, and refuses one that it does not know', async
   await client().beginSend(aMail);
 
   expect(await received()).toHaveLength(1);
+  expect(await faultsLeft()).toBe(0);
   expect(await fault({ next: 1, stauts: 500 })).toBe(400);
 });
 

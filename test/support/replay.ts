@@ -69,6 +69,20 @@ export function decide(
   return replay({ name, executionId: 'an-execution', events, answer, now, isKnown: () => true });
 }
 
+/** One turn, as the host takes it: the inbox goes in, what is decided becomes history. */
+export async function takeTurn(
+  handler: OrchestrationHandler,
+  state: InstanceState,
+  now: Date,
+): Promise<{ readonly state: InstanceState; readonly turn: Turn }> {
+  const fresh = [newEvent('OrchestratorStarted', now), ...state.inbox];
+  const events = [...state.history, ...fresh];
+  const answer = await execute(handler, JSON.parse(state.input ?? 'null'), events);
+  const decision = decide(state.name, events, answer, now);
+  const turn = { now, answer, scheduled: decision.scheduled };
+  return { state: afterTurn(state, fresh, decision, [], now), turn };
+}
+
 export interface Life {
   readonly now: () => Date;
   readonly state: () => InstanceState;
@@ -106,13 +120,10 @@ export function live(options: {
   };
 
   async function turn(): Promise<void> {
-    const fresh = [newEvent('OrchestratorStarted', now), ...state.inbox];
-    const events = [...state.history, ...fresh];
-    const answer = await execute(handler, input, events);
-    const decision = decide(name, events, answer, now);
-    turns.push({ now, answer, scheduled: decision.scheduled });
-    state = afterTurn(state, fresh, decision, [], now);
-    for (const event of decision.scheduled) {
+    const taken = await takeTurn(handler, state, now);
+    turns.push(taken.turn);
+    state = taken.state;
+    for (const event of taken.turn.scheduled) {
       if (event.EventType === EventType.TaskScheduled) post(played(event));
     }
   }

@@ -114,6 +114,11 @@ export class App extends AppProcess {
   async mailFaults(faults: unknown): Promise<void> {
     await put(`${this.at.inbox}/api/faults`, faults);
   }
+  /** How many sends are still to be faulty: one that is under way counts no more. */
+  async mailFaultsLeft(): Promise<number> {
+    const response = await fetch(`${this.at.inbox}/api/faults`);
+    return z.object({ next: z.int() }).parse(await response.json()).next;
+  }
   async directoryFaults(faults: unknown): Promise<void> {
     await put(`${this.at.directory}/api/faults`, faults);
   }

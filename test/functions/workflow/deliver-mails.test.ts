@@ -178,6 +178,17 @@ describe('a mail that waits', () => {
     expect(await app.received()).toHaveLength(1);
   });
 
+  it('is left to its own attempt’s orchestration when the customer was added anew', async () => {
+    await app.step('cancel', answeredAt);
+    await app.take({ ...anAddCommand, at: answeredAt });
+
+    await app.advance({ ...aKey, attempt: 2 });
+    expect(await states()).toEqual(['consentRequest pending', 'cancelNotice pending']);
+    await app.advance();
+
+    expect(await states()).toEqual(['consentRequest dropped', 'cancelNotice accepted']);
+  });
+
   it('is dropped when its contact was replaced: the link would be void (R20)', async () => {
     const customerContact = anotherCustomerContact;
     await app.take({ ...stepsAt(resendableAt).resendConsent, customerContact, key: aKey });

@@ -1,11 +1,4 @@
-// The orchestration when its activity fails, and when new code meets a history of the old: on the SDK's replay engine.
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import * as z from 'zod';
-import { associationLifecycle } from '../../../functions/workflow/association-lifecycle-orchestration';
-import { EventType, instanceState, type HistoryEvent } from '../../../local/host/history';
-import type { OrchestrationHandler } from 'durable-functions';
-import { decide, execute } from '../../support/replay';
+// The orchestration when its activity fails: on the SDK's replay engine, in virtual time.
 import { aLife, calls, day } from './support/a-life';
 
 describe('an activity that fails', () => {
@@ -52,63 +45,5 @@ describe('an activity that fails', () => {
     await life.until(day(31));
 
     expect(life.state()).toMatchObject({ runtimeStatus: 'Completed', output: '"consentExpired"' });
-  });
-});
-
-const folder = join(__dirname, 'histories');
-const recorded = z.object({ recorded: z.string(), instance: instanceState });
-
-/** Plays every turn of the recorded life again: what the code schedules must be what is on record. */
-async function replayed(file: string, handler: OrchestrationHandler) {
-  const { instance } = recorded.parse(JSON.parse(readFileSync(join(folder, file), 'utf8')));
-  const input: unknown = JSON.parse(instance.input ?? 'null');
-  for (const end of endsOfTurns(instance.history)) {
-    const events = instance.history.slice(0, end);
-    const now = new Date(events.at(-1)?.Timestamp ?? 0);
-    const { ending, scheduled } = decide(
-      instance.name,
-      events,
-      await execute(handler, input, events),
-      now,
-    );
-    if (ending !== undefined || scheduled.length > 0) return { ending, scheduled };
-  }
-  return { ending: undefined, scheduled: [] };
-}
-
-function endsOfTurns(history: readonly HistoryEvent[]): number[] {
-  return history.flatMap(({ EventType: type }, index) =>
-    type === EventType.OrchestratorCompleted ? [index + 1] : [],
-  );
-}
-
-describe('a recorded history of version 1', () => {
-  const files = readdirSync(folder);
-
-  it('is kept for each way to end', () => {
-    expect(files).toEqual(
-      ['v1-completed.json', 'v1-delivery-expired.json', 'v1-declined.json'].sort(),
-    );
-  });
-
-  it.each(files)('replays without a difference, turn by turn: %s', async (file) => {
-    const { instance } = recorded.parse(JSON.parse(readFileSync(join(folder, file), 'utf8')));
-
-    const { ending, scheduled } = await replayed(file, associationLifecycle);
-
-    expect(scheduled).toEqual([]);
-    expect(ending).toEqual({ status: instance.runtimeStatus, output: instance.output });
-  });
-
-  it('does not replay on code that takes its steps in another order', async () => {
-    const other: OrchestrationHandler = function* (context) {
-      yield context.df.createTimer(context.df.currentUtcDateTime);
-      yield* associationLifecycle(context);
-    };
-
-    const { ending } = await replayed('v1-declined.json', other);
-
-    expect(ending?.status).toBe('Failed');
-    expect(ending?.output).toContain('Non-Deterministic workflow detected');
   });
 });

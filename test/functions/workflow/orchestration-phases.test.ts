@@ -121,6 +121,36 @@ describe('events', () => {
     expect(ending(life)).toEqual(completed('canceled'));
   });
 
+  it.each([
+    ['an approval', asked, 'approve', events.consentAnswered, 'Running'],
+    ['a decline', asked, 'decline', events.consentAnswered, 'Completed'],
+    ['a cancel before the consent', asked, 'cancel', events.associationChanged, 'Completed'],
+    ['a cancel after it', approved, 'cancel', events.associationChanged, 'Completed'],
+    ['a claim', approved, 'submitWorkshopClaim', events.workshopClaimSubmitted, 'Completed'],
+  ] as const)(
+    'that come while the activity runs, with the record read already, wake it once more: %s',
+    async (_, until, step, event, status) => {
+      const life = await until();
+      const before = calls(life);
+      life.meanwhile(() => {
+        life.record.take(step, life.now());
+        life.post(event);
+      });
+
+      life.post(events.associationChanged);
+      await life.settle();
+
+      expect(calls(life)).toBe(before + 2);
+      expect(life.state().runtimeStatus).toBe(status);
+    },
+  );
+
+  it('cost one look at the record each', async () => {
+    const life = await approved();
+
+    expect(calls(life)).toBe(3);
+  });
+
   it('that come ten times over let the activity look again and change nothing', async () => {
     const life = await asked();
     const before = life.record.association();

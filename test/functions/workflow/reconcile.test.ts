@@ -169,6 +169,17 @@ describe('a closed association', () => {
     expect(await truthRows(app.stores.tables, 'AEKLT')).toEqual(before);
   });
 
+  it('is cleared up without the mails of the attempt that followed it', async () => {
+    driver.set(aKey, 'ended');
+    await app.take({ ...anAddCommand, at: answeredAt });
+    await app.take({ ...stepsAt(answeredAt).triggerConsent, key: { ...aKey, attempt: 2 } });
+
+    await run(answeredAt);
+    await run(addDays(answeredAt, 30));
+
+    expect((await app.outbox()).map(({ key }) => key.attempt)).toEqual([2]);
+  });
+
   it('whose driver still lives then is ended first, and cleared up an hour later (I6)', async () => {
     driver.set(aKey, 'live');
     await run(answeredAt);

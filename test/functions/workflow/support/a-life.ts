@@ -14,19 +14,26 @@ export const aKey = { customerId, engagementId, partnerId, attempt };
 
 export interface ALife extends Life {
   readonly record: ARecord;
+  /** Happens while the activity runs the next time: it has read the record and not answered yet. */
+  meanwhile(happens: () => void): void;
 }
 
 export function aLife(options: { activity?: (now: Date, record: ARecord) => unknown } = {}): ALife {
   const record = aRecord();
+  const happenings: (() => void)[] = [];
   const activity = options.activity ?? ((now: Date) => record.advance(now));
   const life = live({
     name: orchestrationName,
     handler: associationLifecycle,
     input: aKey,
     from: new Date(addedAt),
-    activity: (_key, now) => activity(now, record),
+    activity: (_key, now) => {
+      const standing = activity(now, record);
+      for (const happens of happenings.splice(0)) happens();
+      return standing;
+    },
   });
-  return { ...life, record };
+  return { ...life, record, meanwhile: (happens) => happenings.push(happens) };
 }
 
 export function day(days: number, seconds = 0): Date {
