@@ -1,6 +1,6 @@
-// The life of one association: do what is due, wait for news or the end of the hop, and again, until the record says that
-// it is over: first the consent is awaited, then the workshop claim, then the last mails go. The record decides; an event
-// only wakes this up, so a lost one costs at most one hop. One that comes while the activity runs is not lost.
+// The life of one association as a story: wait for the consent, then for the workshop claim, then let the last mails go.
+// The record decides when a phase is over; an event only wakes this up, so a lost one costs at most one hop. One that comes
+// while the activity runs is not lost.
 import * as df from 'durable-functions';
 import type { OrchestrationContext, OrchestrationHandler, Task } from 'durable-functions';
 import type { AssociationKey } from '../../shared/domain/ids';
@@ -22,11 +22,14 @@ type OpenWaits = Set<Task>;
 
 export const associationLifecycle: OrchestrationHandler = function* (context) {
   const waits: OpenWaits = new Set();
+  const next = function* (last: Standing) {
+    yield* change(context, waits, last);
+    return yield* advance(context, waits);
+  };
   let standing = yield* advance(context, waits);
-  while (standing.phase !== 'over') {
-    yield* change(context, waits, standing);
-    standing = yield* advance(context, waits);
-  }
+  while (standing.phase === 'awaitingConsent') standing = yield* next(standing); // 30 days
+  while (standing.phase === 'awaitingDelivery') standing = yield* next(standing); // 90 days
+  while (standing.phase === 'closing') standing = yield* next(standing); // until the last mails are out
   return standing.status;
 };
 
