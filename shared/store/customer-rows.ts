@@ -18,7 +18,10 @@ export const outboxMail = z.object({
   key: associationKey,
   mail,
   createdAt: instant,
-  /** A UUID, the same for every try: the mail service's idempotency key and its name in delivery reports. */
+  /**
+   * A UUID, the same for every try: the mail service's idempotency key and its name in delivery reports. By chance, not
+   * by the row's key: several deployments may share one mail service.
+   */
   operationId: z.string(),
   /** `accepted`: by the mail service. `bounced`: reported as not delivered. `dropped`: not wanted any more. */
   state: z.enum(['pending', 'accepted', 'delivered', 'bounced', 'rejected', 'dropped']),

@@ -1,4 +1,5 @@
 // The rows beside the record, against a real Azurite: the trail, the outbox, and whose lists are out of date.
+import * as z from 'zod';
 import type { Command } from '../../../shared/domain/commands';
 import type { LoadedCustomer } from '../../../shared/store/customer-rows';
 import { keyOf } from '../../../shared/store/customer-store';
@@ -67,6 +68,17 @@ describe('the history', () => {
 });
 
 describe('an outbox row', () => {
+  it('is named differently by every deployment: two may share one mail service', async () => {
+    const names = new Set<string>();
+    for (let deployment = 0; deployment < 2; deployment += 1) {
+      await emptyTables(connectionString());
+      const { outbox } = await asked();
+      names.add(z.uuid().parse(outbox[0]?.value.operationId));
+    }
+
+    expect(names.size).toBe(2);
+  });
+
   it('is replaced as it was read, and not when somebody else changed it', async () => {
     const { locator, outbox } = await asked();
     const [row] = outbox;
