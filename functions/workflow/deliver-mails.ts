@@ -3,6 +3,7 @@ import type { InvocationContext } from '@azure/functions';
 import type { Association } from '../../shared/domain/association';
 import type { AssociationKey } from '../../shared/domain/ids';
 import { isStillWanted, requestOf } from '../../shared/domain/mail';
+import { isSameAddress } from '../../shared/domain/text';
 import { addSeconds, earliest, secondsUntil, type Instant } from '../../shared/domain/time';
 import { renderMail } from '../../shared/email/render';
 import { newConsentToken } from '../../shared/store/consent-link';
@@ -74,7 +75,7 @@ async function attempt(
         portalUrl: portalUrl(deps.config, association),
         ...link,
       }),
-      ...(replyTo && mail.to.email !== replyTo.email ? { replyTo } : {}),
+      ...(replyTo && !isSameAddress(mail.to.email, replyTo.email) ? { replyTo } : {}),
     });
     switch (answer.outcome) {
       case 'accepted':

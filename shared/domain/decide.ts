@@ -3,6 +3,7 @@ import { asOf, dueEnding } from './endings';
 import { accept, refuse, type Decision } from './decision';
 import { consentMail, customerNotice, partnerNotice, requestOf } from './mail';
 import { dueReminder } from './reminders';
+import { isSameAddress } from './text';
 import { addDays, addHours } from './time';
 import {
   isOpen,
@@ -77,7 +78,7 @@ function resendConsent(a: Association, step: StepOf<'resendConsent'>): Decision 
   if (a.status !== 'consentRequested') return notAvailable(a);
   const before = a.consentRequest;
   const customerContact = step.customerContact ?? before.customerContact;
-  const isReplaced = customerContact.email !== before.customerContact.email;
+  const isReplaced = !isSameAddress(customerContact.email, before.customerContact.email);
   const refusal = resendRefusal(a, step.at, isReplaced);
   if (refusal !== undefined) return refuse(refusal);
   const resent: AssociationOf<'consentRequested'> = {

@@ -104,8 +104,11 @@ describe('R20: a resend', () => {
     });
   });
 
-  it('to another name at the same address voids nothing and has to wait', () => {
-    const renamed = { ...aCustomerContact, name: 'Carl von Quist' };
+  it.each([
+    ['to another name at the same address', { name: 'Carl von Quist' }],
+    ['to the same address in other capitals', { email: 'CARL@aw.example' }],
+  ])('%s voids nothing and has to wait', (_, change) => {
+    const renamed = { ...aCustomerContact, ...change };
 
     expect(resend(asked, msAfter(resendableAt, -1), renamed).ok).toBe(false);
     expect(accepted(resend(asked, resendableAt, renamed))).toMatchObject({
