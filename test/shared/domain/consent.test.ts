@@ -1,4 +1,5 @@
 // Asking, reminding, answering: what is kept, who is mailed, what limits hold (R19, R20, R24, R25).
+import { answererName, declineReason } from '../../../shared/domain/answer';
 import type { Association } from '../../../shared/domain/association';
 import { decide, linkRefusal, maxResends } from '../../../shared/domain/decide';
 import type { Decision } from '../../../shared/domain/decision';
@@ -174,8 +175,8 @@ describe('a decline', () => {
   it('keeps who declined and why, and tells the partner', () => {
     const decision = decide(asked, {
       ...stepsAt(answeredAt).decline,
-      name: 'Eva',
-      reason: 'No time.',
+      name: answererName.parse('Eva'),
+      reason: declineReason.parse('No time.'),
     });
 
     expect(mailsOf(decision)).toEqual([`consentDeclined ${aPartnerContact.email}`]);
