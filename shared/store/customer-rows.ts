@@ -28,6 +28,8 @@ export const outboxMail = z.object({
   /** Not to be sent before: its slot within the quota, or what the service asked for. */
   notBefore: instant.optional(),
   acceptedAt: instant.optional(),
+  /** The delivery attempt that the newest report was about: an older report changes nothing. */
+  reportedAt: instant.optional(),
   detail: z.string().optional(),
 });
 export type OutboxMail = z.infer<typeof outboxMail>;
