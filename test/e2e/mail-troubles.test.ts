@@ -34,6 +34,7 @@ describe('a mail', () => {
 
   it.each([
     ['answers 500', { next: 2, status: 500 }],
+    ['answers 400, which is not about the contact', { next: 2, status: 400 }],
     ['answers 401', { next: 1, status: 401 }],
     ['takes it and cuts the line', { next: 1, dropAfterAccept: true }],
   ])('comes once in the end when the service %s', async (_, fault) => {

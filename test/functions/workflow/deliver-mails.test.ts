@@ -73,6 +73,7 @@ describe('a service that is busy (429)', () => {
 describe('a service that fails', () => {
   it.each([
     ['answers 503', { next: 2, status: 503 }],
+    ['answers 400: the sender may be verified yet', { next: 2, status: 400 }],
     ['answers 401: the key may be put right', { next: 2, status: 401 }],
   ])('is tried again after two minutes (%s)', async (_, fault) => {
     await app.failMails(fault);
