@@ -7,7 +7,7 @@ import { isSameAddress } from '../../shared/domain/text';
 import { addSeconds, earliest, secondsUntil, type Instant } from '../../shared/domain/time';
 import { renderMail } from '../../shared/email/render';
 import { newConsentToken } from '../../shared/store/consent-link';
-import type { LoadedCustomer, OutboxMail } from '../../shared/store/customer-rows';
+import { withOutbox, type LoadedCustomer, type OutboxMail } from '../../shared/store/customer-rows';
 import type { Stored } from '../../shared/store/entity';
 import { keyOf } from '../../shared/store/customer-store';
 import type { Dependencies } from '../dependencies';
@@ -43,7 +43,7 @@ export async function sendDueMails(
   }
   // A delivery report was faster, or another run of this activity: what they wrote stands.
   if (isOvertaken) return { loaded: await deps.customers.load(loaded.customer.id), retryAt };
-  return { loaded: { ...loaded, outbox: [...outbox.values()] }, retryAt };
+  return { loaded: withOutbox(loaded, [...outbox.values()]), retryAt };
 }
 
 /** The row as it should be after this try; the same object when nothing has changed. */

@@ -3,6 +3,7 @@
 import type { InvocationContext } from '@azure/functions';
 import * as z from 'zod';
 import { instant, type Instant } from '../../shared/domain/time';
+import { withOutbox } from '../../shared/store/customer-rows';
 import { showOnPages } from '../../shared/store/read-models';
 import type { Dependencies } from '../dependencies';
 
@@ -91,7 +92,7 @@ export function recordDeliveryReport(
     }
     const { partnerId: partner, engagementId: engagement } = row.value.key;
     const outbox = loaded.outbox.map((each) => (each === row ? { ...row, value: after } : each));
-    await showOnPages(deps, { ...loaded, outbox }, [{ partner, engagement }]);
+    await showOnPages(deps, withOutbox(loaded, outbox), [{ partner, engagement }]);
   };
 }
 

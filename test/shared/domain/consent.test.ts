@@ -1,7 +1,8 @@
 // Asking, reminding, answering: what is kept, who is mailed, what limits hold (R19, R20, R24, R25).
 import { answererName, declineReason } from '../../../shared/domain/answer';
 import type { Association } from '../../../shared/domain/association';
-import { decide, linkRefusal, maxResends } from '../../../shared/domain/decide';
+import { decide, linkRefusal } from '../../../shared/domain/decide';
+import { maxResends } from '../../../shared/domain/resend';
 import type { Decision } from '../../../shared/domain/decision';
 import { addDays, addHours } from '../../../shared/domain/time';
 import {
