@@ -9,7 +9,9 @@ import {
   anAddCommand,
   anEngagement,
   anotherCustomerContact,
+  anotherEngagement,
   answeredAt,
+  aPartnerContact,
   askedAt,
   consentDeadline,
   resendableAt,
@@ -41,6 +43,20 @@ it('carries a link of its own, whose hash was on record before the mail left (R1
     contactVersion: 1,
     issuedAt: askedAt,
   });
+});
+
+it.each([
+  ['is answered to the partner’s contact', aPartnerContact.email, [aPartnerContact.email]],
+  ['needs no other address where both are the same', 'CARL@aw.example', []],
+])('%s', async (_, email, replyTo) => {
+  const key = { ...aKey, engagementId: anotherEngagement.id };
+  await app.take({ ...anAddCommand, engagements: [anotherEngagement] });
+  const partnerContact = { ...aPartnerContact, email };
+  await app.take({ ...stepsAt(askedAt).triggerConsent, partnerContact, key });
+  await app.advance(key);
+
+  const [mail] = await app.received();
+  expect(mail?.replyTo.map(({ address }) => address)).toEqual(replyTo);
 });
 
 describe('a service that is busy (429)', () => {

@@ -1,5 +1,6 @@
 // What became of an accepted mail: reports at least once and in any order, against a real Azurite and the mail service.
 import { recordDeliveryReport } from '../../../functions/workflow/delivery-report';
+import { addSeconds } from '../../../shared/domain/time';
 import type { MailProblem } from '../../../shared/store/page-store';
 import { azuriteOfThisFile } from '../../support/azurite';
 import { aCustomerContact, resendableAt } from '../../support/examples';
@@ -172,7 +173,9 @@ describe('of an older attempt', () => {
     await report('Delivered', { deliveryAttemptTimestamp: newer });
     const { data } = await eventOf({ status: 'Bounced', deliveryAttemptTimestamp: 'noon' });
     await record({ ...aReport, eventTime: null, data });
+    expect(await lastState()).toBe('bounced');
 
+    await report('Delivered', { deliveryAttemptTimestamp: older });
     expect(await lastState()).toBe('bounced');
   });
 });
@@ -254,6 +257,34 @@ it('that comes before the mail was stamped as accepted is not overwritten by the
 
   expect(await lastState()).toBe('bounced');
   expect(await problemShown()).toMatchObject({ detail: 'Bounced: at once' });
+});
+
+it('tells that the mail has left, which a resend counts from (R20)', async () => {
+  const { locator, outbox } = await app.load();
+  const [mail] = outbox;
+  if (mail === undefined) throw new Error('there is no mail');
+  await app.deps.mails.noteSent(mail.value.operationId, { locator, rowKey: mail.rowKey });
+  const leftAt = addSeconds(app.now(), 5);
+  app.set(leftAt);
+
+  await report('Delivered');
+
+  const { partnerId, engagementId, customerId } = aKey;
+  const entry = await app.stores.pages.readEntry(partnerId, engagementId, customerId);
+  expect(entry?.pair.sending).toEqual({ state: 'sent', at: leftAt });
+});
+
+it('whose page could not be written shows when it comes again', async () => {
+  await app.advance();
+  const event = await eventOf({ status: 'Bounced', deliveryAttemptTimestamp: aReport.eventTime });
+  const refresh = () => Promise.reject(new Error('storage is down'));
+  const failing = { ...app.deps, pages: { ...app.deps.pages, refresh } };
+
+  await expect(recordDeliveryReport(failing)(event, app.context)).rejects.toThrow('down');
+  expect(await problemShown()).toBeUndefined();
+  await record(event);
+
+  expect(await problemShown()).toMatchObject({ state: 'bounced' });
 });
 
 it('that meets another change of the same mail is asked for again', async () => {

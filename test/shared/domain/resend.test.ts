@@ -1,16 +1,21 @@
 // When a request may be sent again: the limits count from a mail that has left (R20).
+import { pairOf } from '../../../shared/domain/customer';
+import { decideForCustomer } from '../../../shared/domain/decide-for-customer';
 import type { Mail } from '../../../shared/domain/mail';
 import { decide } from '../../../shared/domain/decide';
 import type { Decision } from '../../../shared/domain/decision';
 import { maxResends, sendingOf, type Sending } from '../../../shared/domain/resend';
 import { addDays, addHours, type Instant } from '../../../shared/domain/time';
 import {
+  aCustomer,
   aCustomerContact,
   aMail,
   anAssociation,
   anotherCustomerContact,
+  anotherPartner,
   askedAt,
   msAfter,
+  ofPartner,
   stepsAt,
 } from '../../support/examples';
 
@@ -117,4 +122,21 @@ describe('a resend', () => {
       });
     },
   );
+});
+
+it('each association has its own mails: another’s count neither for the resend nor on the row', () => {
+  const other = ofPartner(asked, anotherPartner);
+  const customer = aCustomer({
+    associations: [other, asked],
+    sendings: [
+      { key: other, sending: { state: 'waiting' } },
+      { key: asked, sending: { state: 'failed' } },
+    ],
+  });
+  const step = { ...stepsAt(askedAt).resendConsent, key: asked };
+
+  expect(decideForCustomer(customer, step).ok).toBe(true);
+  expect(decideForCustomer(customer, { ...step, key: other }).ok).toBe(false);
+  expect(pairOf(customer, asked.partnerId, asked.engagementId).sending?.state).toBe('failed');
+  expect(pairOf(customer, other.partnerId, asked.engagementId).sending?.state).toBe('waiting');
 });
