@@ -1,4 +1,5 @@
 // Every mail in every language, made from an example life of an association: `/previews` of the local inbox.
+import { answererName, declineReason } from '../shared/domain/answer';
 import {
   language as languages,
   type Association,
@@ -78,7 +79,7 @@ function momentOf(kind: MailKind, language: Language): { association: Associatio
   });
   const agree: Step = {
     type: 'approve',
-    approverName: 'Nora North',
+    approverName: answererName.parse('Nora North'),
     statement: asked.status === 'consentRequested' ? consentStatement(asked, language) : '',
     contactVersion: 1,
     ...at(3),
@@ -104,8 +105,8 @@ function momentOf(kind: MailKind, language: Language): { association: Associatio
     consentDeclined: () => ({
       association: step(asked, {
         type: 'decline',
-        name: 'Nora North',
-        reason: 'Not this year.',
+        name: answererName.parse('Nora North'),
+        reason: declineReason.parse('Not this year.'),
         contactVersion: 1,
         ...at(3),
       }),

@@ -4,10 +4,11 @@ import { anchorOf } from '../../shared/domain/customer';
 import { linkRefusal } from '../../shared/domain/decide';
 import { asOf } from '../../shared/domain/endings';
 import type { Refusal } from '../../shared/domain/refusal';
+import { isSameAddress } from '../../shared/domain/text';
 import type { Instant } from '../../shared/domain/time';
 import { findLink, locatorOfToken } from '../../shared/store/consent-link';
 import type { LoadedCustomer } from '../../shared/store/customer-rows';
-import type { Dependencies } from '../dependencies';
+import type { CustomerStore } from '../../shared/store/customer-store';
 import { findAttempt } from '../workflow/advance-association';
 
 export interface OpenedLink {
@@ -23,7 +24,7 @@ export interface OpenedLink {
 
 /** One query; undefined for a link that was never made. Changes nothing. */
 export async function openLink(
-  { customers }: Pick<Dependencies, 'customers'>,
+  { customers }: { readonly customers: Pick<CustomerStore, 'loadByLocator'> },
   token: string,
   now: Instant,
 ): Promise<OpenedLink | undefined> {
@@ -59,7 +60,7 @@ function othersOf(
     .filter(
       (a) =>
         a.partnerId === asked.partnerId &&
-        a.consentRequest.customerContact.email === contact &&
+        isSameAddress(a.consentRequest.customerContact.email, contact) &&
         a.engagementId !== asked.engagementId,
     );
 }

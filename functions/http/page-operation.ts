@@ -29,15 +29,17 @@ export function pageOperation(
 ): Operation {
   const isForm = contract.methods.includes('POST');
   const rateLimit = createRateLimit();
+  const otherSite = { description: 'A form sent from another site.', contentType: 'text/html' };
   return {
     ...contract,
+    answers: isForm ? { ...contract.answers, 403: otherSite } : contract.answers,
     query: none.query,
     isForm,
     access: 'public',
     handler: (tools) => async (request, context) => {
       const answer = await caught(context, async () => {
         if (isForm && isCrossSite(request.headers, tools.deps.config.publicBaseUrl)) {
-          return page(403, { kind: 'unknown' }, languageOf(request));
+          return page(403, { kind: 'otherSite' }, languageOf(request));
         }
         const token = request.params['token'] ?? '';
         if (!rateLimit.allows(token)) return tooMany(request);

@@ -81,6 +81,10 @@ const answers: Record<Simple['code'], { status: number; title: string; type?: st
   },
   canceled: { status: 409, title: 'The request has been canceled.' },
   'link-replaced': { status: 410, title: 'This link has been replaced by a newer one.' },
+  'resend-waiting': {
+    status: 409,
+    title: 'The last mail to this contact has not left yet. It is sent as soon as possible.',
+  },
   'resend-too-soon': { status: 429, title: 'A reminder can be sent every 24 hours.' },
   'resend-limit-reached': { status: 429, title: 'No more than five reminders can be sent.' },
   'proof-incomplete': { status: 422, title: 'The proof of execution is not complete.' },

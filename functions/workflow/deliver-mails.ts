@@ -3,10 +3,11 @@ import type { InvocationContext } from '@azure/functions';
 import type { Association } from '../../shared/domain/association';
 import type { AssociationKey } from '../../shared/domain/ids';
 import { isStillWanted, requestOf } from '../../shared/domain/mail';
+import { isSameAddress } from '../../shared/domain/text';
 import { addSeconds, earliest, secondsUntil, type Instant } from '../../shared/domain/time';
 import { renderMail } from '../../shared/email/render';
 import { newConsentToken } from '../../shared/store/consent-link';
-import type { LoadedCustomer, OutboxMail } from '../../shared/store/customer-rows';
+import { withOutbox, type LoadedCustomer, type OutboxMail } from '../../shared/store/customer-rows';
 import type { Stored } from '../../shared/store/entity';
 import { keyOf } from '../../shared/store/customer-store';
 import type { Dependencies } from '../dependencies';
@@ -42,7 +43,7 @@ export async function sendDueMails(
   }
   // A delivery report was faster, or another run of this activity: what they wrote stands.
   if (isOvertaken) return { loaded: await deps.customers.load(loaded.customer.id), retryAt };
-  return { loaded: { ...loaded, outbox: [...outbox.values()] }, retryAt };
+  return { loaded: withOutbox(loaded, [...outbox.values()]), retryAt };
 }
 
 /** The row as it should be after this try; the same object when nothing has changed. */
@@ -74,7 +75,7 @@ async function attempt(
         portalUrl: portalUrl(deps.config, association),
         ...link,
       }),
-      ...(replyTo && mail.to.email !== replyTo.email ? { replyTo } : {}),
+      ...(replyTo && !isSameAddress(mail.to.email, replyTo.email) ? { replyTo } : {}),
     });
     switch (answer.outcome) {
       case 'accepted':

@@ -1,21 +1,74 @@
-// What became of a mail that the service had accepted: an Event Grid report, at least once, in any order.
-import type { EventGridHandler } from '@azure/functions';
+// What became of a mail that the service had accepted: an Event Grid report, at least once, in any order, in either of
+// Event Grid's schemas. What can't be read is logged and let go: answered with an error it would come again for a day.
+import type { InvocationContext } from '@azure/functions';
 import * as z from 'zod';
-import type { Dependencies } from '../dependencies';
+import { instant, type Instant } from '../../shared/domain/time';
+import { withOutbox } from '../../shared/store/customer-rows';
 import { showOnPages } from '../../shared/store/read-models';
+import type { Dependencies } from '../dependencies';
 
-/** The part of `Microsoft.Communication.EmailDeliveryReportReceived` that is used. */
-const report = z.object({
-  messageId: z.string(),
-  status: z.string(),
-  deliveryStatusDetails: z.object({ statusMessage: z.string().optional() }).nullish(),
-});
-const eventType = 'Microsoft.Communication.EmailDeliveryReportReceived';
+const reportType = 'Microsoft.Communication.EmailDeliveryReportReceived';
 
-export function recordDeliveryReport(deps: Dependencies): EventGridHandler {
+/** An event by Event Grid's own schema (`eventType`, `eventTime`) or by that of CloudEvents (`type`, `time`). */
+const anyEvent = z.looseObject({ eventType: z.string().optional(), type: z.string().optional() });
+
+const withMessage = z.looseObject({ statusMessage: z.string() });
+const time = z.unknown().optional().transform(toInstant);
+const details = z.unknown().optional().transform(messageIn);
+const reportEvent = z
+  .looseObject({
+    eventTime: time,
+    time,
+    data: z.looseObject({
+      messageId: z.guid(),
+      status: z.string(),
+      deliveryStatusDetails: details,
+      deliveryAttemptTimestamp: time,
+      deliveryAttemptTimeStamp: time,
+    }),
+  })
+  .transform(({ data, ...event }) => ({
+    messageId: data.messageId,
+    status: data.status,
+    message: data.deliveryStatusDetails,
+    at:
+      data.deliveryAttemptTimestamp ??
+      data.deliveryAttemptTimeStamp ??
+      event.eventTime ??
+      event.time,
+  }));
+
+/** By the status in lower case: whether the mail is there, lost, or on its way still. */
+const fates = new Map<string, 'delivered' | 'on its way' | { readonly lost: string }>([
+  ['delivered', 'delivered'],
+  ['expanded', 'on its way'],
+  ['outfordelivery', 'on its way'],
+  ['bounced', { lost: 'Bounced' }],
+  ['failed', { lost: 'Failed' }],
+  ['suppressed', { lost: 'Suppressed' }],
+  ['quarantined', { lost: 'Quarantined' }],
+  ['filteredspam', { lost: 'FilteredSpam' }],
+]);
+
+export function recordDeliveryReport(
+  deps: Dependencies,
+): (event: unknown, context: InvocationContext) => Promise<void> {
   return async (event, context) => {
-    if (event.eventType !== eventType) return;
-    const { messageId, status, deliveryStatusDetails } = report.parse(event.data);
+    const { eventType, type } = anyEvent.safeParse(event).data ?? {};
+    if ((eventType ?? type) !== reportType) return;
+    const read = reportEvent.safeParse(event);
+    if (!read.success) {
+      context.warn(`a delivery report can't be read: ${z.prettifyError(read.error)}`);
+      return;
+    }
+    const { messageId, status, message, at } = read.data;
+    const fate = fates.get(status.toLowerCase());
+    if (fate === undefined) {
+      context.warn(`a delivery report has the unknown status ${JSON.stringify(status)}`);
+      return;
+    }
+    if (fate === 'on its way') return;
+
     const sent = await deps.mails.findSent(messageId);
     if (sent === undefined) {
       context.warn(`a delivery report about the unknown mail ${messageId}`);
@@ -24,21 +77,39 @@ export function recordDeliveryReport(deps: Dependencies): EventGridHandler {
     const loaded = await deps.customers.loadByLocator(sent.locator);
     const row = loaded?.outbox.find(({ rowKey }) => rowKey === sent.rowKey);
     if (loaded === undefined || row === undefined) return;
+    const { reportedAt, acceptedAt = deps.clock() } = row.value;
+    if (at !== undefined && reportedAt !== undefined && at < reportedAt) return;
     const after = {
       ...row.value,
-      state: status === 'Delivered' ? ('delivered' as const) : ('bounced' as const),
-      detail: status === 'Delivered' ? undefined : reasonOf(status, deliveryStatusDetails),
+      ...(fate === 'delivered'
+        ? { state: 'delivered' as const, detail: undefined }
+        : { state: 'bounced' as const, detail: reasonOf(fate.lost, message) }),
+      acceptedAt,
+      reportedAt: at ?? reportedAt,
     };
     if (!(await deps.customers.updateMail(loaded.locator, row, after))) {
       throw new Error(`the mail ${messageId} changed at the same time; the report comes again`);
     }
     const { partnerId: partner, engagementId: engagement } = row.value.key;
     const outbox = loaded.outbox.map((each) => (each === row ? { ...row, value: after } : each));
-    await showOnPages(deps, { ...loaded, outbox }, [{ partner, engagement }]);
+    await showOnPages(deps, withOutbox(loaded, outbox), [{ partner, engagement }]);
   };
 }
 
-function reasonOf(status: string, details: z.infer<typeof report>['deliveryStatusDetails']) {
-  const message = details?.statusMessage;
-  return message === undefined ? status : `${status}: ${message}`;
+/** Event Grid's times have seven decimals and an offset. */
+function toInstant(text: unknown): Instant | undefined {
+  const ms = typeof text === 'string' ? Date.parse(text) : Number.NaN;
+  return Number.isNaN(ms) ? undefined : instant.safeParse(new Date(ms).toISOString()).data;
+}
+
+/** An object by the documented schema; bare text by an earlier one. */
+function messageIn(statusDetails: unknown): string | undefined {
+  return typeof statusDetails === 'string'
+    ? statusDetails
+    : withMessage.safeParse(statusDetails).data?.statusMessage;
+}
+
+function reasonOf(status: string, message = ''): string {
+  const words = message.trim();
+  return (words === '' ? status : `${status}: ${words}`).slice(0, 500);
 }

@@ -1,4 +1,5 @@
 // What can be asked of a customer's associations. Every command carries its instant and who asks.
+import type { AnswererName, DeclineReason } from './answer';
 import type {
   Actor,
   CustomerContact,
@@ -43,14 +44,14 @@ export type Step =
     })
   | (Asked & {
       readonly type: 'approve';
-      readonly approverName: string;
+      readonly approverName: AnswererName;
       readonly statement: string;
       readonly contactVersion: number;
     })
   | (Asked & {
       readonly type: 'decline';
-      readonly name?: string | undefined;
-      readonly reason?: string | undefined;
+      readonly name?: AnswererName | undefined;
+      readonly reason?: DeclineReason | undefined;
       readonly contactVersion: number;
     })
   /** R24: a late "interested": a mail, no change of state. */

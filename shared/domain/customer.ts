@@ -1,13 +1,24 @@
 // What is known of one customer: its associations with every partner, who holds which pair, who knows it.
 import type { Anchor, Association } from './association';
-import type { CustomerId, EngagementId, PartnerId } from './ids';
+import {
+  isSameAssociation,
+  type AssociationKey,
+  type CustomerId,
+  type EngagementId,
+  type PartnerId,
+} from './ids';
+import type { Sending } from './resend';
 
-/** What the store holds of one customer. `knownBy`: the partners to whom it has ever given a consent (R4). */
+/**
+ * What the store holds of one customer. `knownBy`: the partners to whom it has ever given a consent (R4). `sendings`: how
+ * the mails of its open requests fare; one that is missing counts as sent when it was asked for.
+ */
 export interface Customer {
   readonly id: CustomerId;
   readonly associations: readonly Association[];
   readonly anchors: readonly Anchor[];
   readonly knownBy: readonly PartnerId[];
+  readonly sendings: readonly { readonly key: AssociationKey; readonly sending: Sending }[];
 }
 
 /** One partner, one customer, one engagement: what opening and the page's row are decided with. */
@@ -16,13 +27,16 @@ export interface Pair {
   readonly own: Association | undefined;
   readonly anchor: Anchor | undefined;
   readonly isKnown: boolean;
+  readonly sending: Sending | undefined;
   /** Workshops that the customer has completed, with whomever. */
   readonly completions: number;
 }
 
 export function pairOf(customer: Customer, partner: PartnerId, engagement: EngagementId): Pair {
+  const own = latestOf(customer, partner, engagement);
   return {
-    own: latestOf(customer, partner, engagement),
+    own,
+    sending: own && sendingFor(customer, own),
     anchor: anchorOf(customer, engagement),
     isKnown: customer.knownBy.includes(partner),
     completions: completionsOf(customer),
@@ -44,10 +58,14 @@ export function latestOf(
     .reduce<Association | undefined>((a, b) => (a && a.attempt > b.attempt ? a : b), undefined);
 }
 
+export function sendingFor({ sendings }: Customer, of: AssociationKey): Sending | undefined {
+  return sendings.find(({ key }) => isSameAssociation(key, of))?.sending;
+}
+
 export function anchorOf({ anchors }: Customer, engagement: EngagementId): Anchor | undefined {
   return anchors.find((anchor) => anchor.engagementId === engagement);
 }
 
 export function noCustomer(id: CustomerId): Customer {
-  return { id, associations: [], anchors: [], knownBy: [] };
+  return { id, associations: [], anchors: [], knownBy: [], sendings: [] };
 }

@@ -1,7 +1,6 @@
 // One row of the Customers page, computed from the record and the clock: tab, type, status, actions (R3–R8).
 import { eligibleLocations, isOpenForCustomers, unmetCriteria } from './eligibility';
 import { asOf } from './endings';
-import { resendRefusal } from './decide';
 import { openingRefusal } from './opening';
 import {
   deadlineOf,
@@ -14,6 +13,7 @@ import {
 } from './association';
 import type { Pair } from './customer';
 import type { CustomerProfile, Engagement, Partner } from './reference';
+import { resendRefusal, type Sending } from './resend';
 import { daysLeft, type Instant } from './time';
 
 export const tabs = ['eligible', 'ineligible', 'complete'] as const;
@@ -64,7 +64,7 @@ export function rowOf(question: RowQuestion): Row | undefined {
   const { pair, now, engagement, profile } = question;
   const own = pair.own && asOf(pair.own, pair.anchor, now);
   if (own?.status === 'completed') return completedRow(own);
-  if (own !== undefined && isOpen(own)) return openRow(own, now);
+  if (own !== undefined && isOpen(own)) return openRow(own, pair.sending, now);
   const isSuperseded = own?.status === 'superseded';
   if (!pair.isKnown && !isSuperseded) return undefined;
   if (pair.anchor !== undefined && isHeld(pair.anchor, now)) {
@@ -106,7 +106,7 @@ function completedBeforeRow(): Row {
   };
 }
 
-function openRow(a: OpenAssociation, now: Instant): Row {
+function openRow(a: OpenAssociation, sending: Sending | undefined, now: Instant): Row {
   const deadline = deadlineOf(a);
   const left = daysLeft(deadline, now);
   return {
@@ -122,34 +122,46 @@ function openRow(a: OpenAssociation, now: Instant): Row {
           : `${a.consentWindowDays} days in total from the day the customer was ${a.origin} to obtain consent`,
     },
     reasons: [],
-    actions: [...openActions(a, now), 'cancel'],
-    why: whyOpen(a),
+    actions: [...openActions(a, sending, now), 'cancel'],
+    why: whyOpen(a, sending),
     association: a,
   };
 }
 
-function openActions(a: OpenAssociation, now: Instant): Row['actions'] {
+function openActions(
+  a: OpenAssociation,
+  sending: Sending | undefined,
+  now: Instant,
+): Row['actions'] {
   switch (a.status) {
     case 'associated':
       return ['triggerCustomerConsent'];
     case 'consentRequested':
-      return resendRefusal(a, now, false) === undefined ? ['resendCustomerConsent'] : [];
+      return resendRefusal(a, now, { isReplaced: false, sending }) === undefined
+        ? ['resendCustomerConsent']
+        : [];
     case 'active':
       return ['submitWorkshopClaim'];
   }
 }
 
-function whyOpen(a: OpenAssociation): string {
+function whyOpen(a: OpenAssociation, sending: Sending | undefined): string {
   const opened = `You ${a.origin} this customer on ${day(a.addedAt)}`;
   switch (a.status) {
     case 'associated':
       return `${opened}; consent has not been asked for yet.`;
     case 'consentRequested':
-      return `${opened} and asked for consent on ${day(a.consentRequest.requestedAt)}; no answer has come yet.`;
+      return `${opened} and asked for consent on ${day(a.consentRequest.requestedAt)}; ${waitsFor[sending?.state ?? 'sent']}.`;
     case 'active':
       return `${opened}; ${a.consent.approverName} gave consent on ${day(a.consent.at)}.`;
   }
 }
+
+const waitsFor: Record<Sending['state'], string> = {
+  waiting: 'the last e-mail has not left yet, and is sent as soon as possible',
+  sent: 'no answer has come yet',
+  failed: 'the last e-mail could not be sent',
+};
 
 /** R6 b and c; the other partner is never named. */
 function heldRow(state: 'active' | 'completed' | 'released', own: Association | undefined): Row {

@@ -2,7 +2,7 @@
 import type { Accepted } from './decision';
 import { decide } from './decide';
 import { dueEnding } from './endings';
-import { anchorOf, latestOf, pairOf, type Customer } from './customer';
+import { anchorOf, latestOf, pairOf, sendingFor, type Customer } from './customer';
 import { openAssociation, openingRefusal } from './opening';
 import type { Actor, Anchor, Association, Status } from './association';
 import type { Command, OpenCommand, StepCommand, Transition } from './commands';
@@ -102,7 +102,8 @@ function takeStep(customer: Customer, command: StepCommand): Outcome {
   const isSettling = command.type === 'settle';
   const ended = isSettling ? nothing : endOverdue(customer, current, command.at);
   const own = ended.associations[0]?.after ?? current;
-  const decision = decide(own, command, anchorOf(customer, engagementId));
+  const sending = sendingFor(customer, own);
+  const decision = decide(own, command, anchorOf(customer, engagementId), sending);
   if (!decision.ok) return decision;
   const holder = isSettling ? nothing : endOverdueHolder(customer, engagementId, command.at);
   const losers = command.type === 'approve' ? endLosers(customer, engagementId, command.at) : [];

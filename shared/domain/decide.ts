@@ -3,7 +3,9 @@ import { asOf, dueEnding } from './endings';
 import { accept, refuse, type Decision } from './decision';
 import { consentMail, customerNotice, partnerNotice, requestOf } from './mail';
 import { dueReminder } from './reminders';
-import { addDays, addHours } from './time';
+import { resendRefusal, type Sending } from './resend';
+import { isSameAddress } from './text';
+import { addDays } from './time';
 import {
   isOpen,
   type Anchor,
@@ -17,15 +19,16 @@ import type { ProofOfExecutionItem } from './reference';
 
 type StepOf<T extends Step['type']> = Extract<Step, { type: T }>;
 
-/** R20. */
-export const resendCooldownHours = 24;
-export const maxResends = 5;
-
 /**
  * Decides a step on an association. The ending that is due at the step's instant counts as having happened, so a late
  * timer lets nothing in. `settle` yields the one change that time has brought, or a refusal `not-available`.
  */
-export function decide(a: Association, step: Step, pairAnchor?: Anchor): Decision {
+export function decide(
+  a: Association,
+  step: Step,
+  pairAnchor?: Anchor,
+  sending?: Sending,
+): Decision {
   if (step.type === 'settle') {
     return (
       dueEnding(a, pairAnchor, step.at, step.marginSeconds) ??
@@ -38,7 +41,7 @@ export function decide(a: Association, step: Step, pairAnchor?: Anchor): Decisio
     case 'triggerConsent':
       return triggerConsent(now, step);
     case 'resendConsent':
-      return resendConsent(now, step);
+      return resendConsent(now, step, sending);
     case 'approve':
     case 'decline':
       return answer(now, step);
@@ -73,12 +76,16 @@ function triggerConsent(a: Association, step: StepOf<'triggerConsent'>): Decisio
 }
 
 /** R20: at most five, 24 h between two to the same address; another address voids the links sent so far. */
-function resendConsent(a: Association, step: StepOf<'resendConsent'>): Decision {
+function resendConsent(
+  a: Association,
+  step: StepOf<'resendConsent'>,
+  sending: Sending | undefined,
+): Decision {
   if (a.status !== 'consentRequested') return notAvailable(a);
   const before = a.consentRequest;
   const customerContact = step.customerContact ?? before.customerContact;
-  const isReplaced = customerContact.email !== before.customerContact.email;
-  const refusal = resendRefusal(a, step.at, isReplaced);
+  const isReplaced = !isSameAddress(customerContact.email, before.customerContact.email);
+  const refusal = resendRefusal(a, step.at, { isReplaced, sending });
   if (refusal !== undefined) return refuse(refusal);
   const resent: AssociationOf<'consentRequested'> = {
     ...a,
@@ -90,22 +97,9 @@ function resendConsent(a: Association, step: StepOf<'resendConsent'>): Decision 
       resends: before.resends + 1,
     },
   };
-  const mail = consentMail(isReplaced ? 'consentRequest' : 'consentReminder', resent);
+  const isFirst = isReplaced || sending?.state === 'failed';
+  const mail = consentMail(isFirst ? 'consentRequest' : 'consentReminder', resent);
   return accept('resendConsent', resent, [mail]);
-}
-
-/** Why a reminder can't be sent now, or undefined. */
-export function resendRefusal(
-  a: Pick<AssociationOf<'consentRequested'>, 'consentDeadline'> & {
-    readonly consentRequest: { readonly resends: number; readonly lastSentAt: Step['at'] };
-  },
-  at: Step['at'],
-  isReplaced: boolean,
-): Refusal | undefined {
-  const { resends, lastSentAt } = a.consentRequest;
-  if (resends >= maxResends) return { code: 'resend-limit-reached', retryAt: a.consentDeadline };
-  const retryAt = addHours(lastSentAt, resendCooldownHours);
-  return isReplaced || retryAt <= at ? undefined : { code: 'resend-too-soon', retryAt };
 }
 
 /** R24, R25: the first answer is final, a late one is refused, an answer from a replaced link too. */

@@ -53,3 +53,10 @@ export const associationKey = z.object({
   attempt: z.int().min(1).max(9999),
 });
 export type AssociationKey = z.infer<typeof associationKey>;
+
+/** Of one customer. */
+export function isSameAssociation(a: AssociationKey, b: AssociationKey): boolean {
+  return (
+    a.partnerId === b.partnerId && a.engagementId === b.engagementId && a.attempt === b.attempt
+  );
+}

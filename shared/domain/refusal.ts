@@ -34,6 +34,8 @@ export type Refusal =
   | { readonly code: 'superseded' }
   | { readonly code: 'canceled' }
   | { readonly code: 'link-replaced' }
+  /** The last mail has not left yet. */
+  | { readonly code: 'resend-waiting' }
   | { readonly code: 'resend-too-soon'; readonly retryAt: Instant }
   | { readonly code: 'resend-limit-reached'; readonly retryAt: Instant }
   | { readonly code: 'proof-incomplete'; readonly missing: readonly ProofOfExecutionItem[] };

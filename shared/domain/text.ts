@@ -65,3 +65,8 @@ export const emailAddress = z
 export function domainOf(email: string): string {
   return email.slice(email.lastIndexOf('@') + 1);
 }
+
+/** Whether both are the same mailbox: capitals make no difference, whatever the standard leaves to the receiver. */
+export function isSameAddress(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase();
+}

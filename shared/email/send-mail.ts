@@ -25,10 +25,10 @@ export type SendOutcome =
   /** The service has taken it over; whether it arrives is told by delivery events. */
   | { readonly outcome: 'accepted' }
   | { readonly outcome: 'throttled'; readonly retryAfterSeconds: number }
-  /** The service will never take this mail. */
+  /** The service will never take a mail to this recipient. */
   | { readonly outcome: 'rejected'; readonly reason: string };
 
-/** Throws, with its `cause`, what may pass or must be repaired: network, 5xx, refused credentials. */
+/** Throws, with its `cause`, what may pass or must be repaired: network, 5xx, refused credentials, a sender not verified. */
 export type SendMail = (mail: OutgoingMail) => Promise<SendOutcome>;
 
 const serviceError = z.object({
@@ -94,9 +94,18 @@ function outcomeOf(error: unknown, operationId: string): SendOutcome {
     const retryAfter = answer.response?.headers.get('retry-after');
     return { outcome: 'throttled', retryAfterSeconds: retryAfterSeconds(retryAfter, Date.now()) };
   }
-  if (answer?.statusCode === 400) {
+  if (answer?.statusCode === 400 && isAboutRecipient(answer)) {
     const code = answer.code ?? 'BadRequest';
     return { outcome: 'rejected', reason: `${code}: ${answer.message}`.slice(0, 500) };
   }
   throw new Error(`mail ${operationId} could not be handed to the mail service`, { cause: error });
+}
+
+/**
+ * Microsoft documents no list of codes. Known are `InvalidEmailAddress`, `EmailDroppedAllRecipientsSuppressed`, and
+ * `BadRequest` with "See property 'recipients…'"; a sender or a body that is wrong (`InvalidSenderUserName`, "See property
+ * 'senderAddress'") says nothing about this mail.
+ */
+function isAboutRecipient({ code = '', message }: z.infer<typeof serviceError>): boolean {
+  return /^InvalidEmailAddress$|recipient/i.test(code) || /property 'recipients/i.test(message);
 }

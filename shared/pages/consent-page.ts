@@ -34,6 +34,7 @@ function contentOf(page: ConsentPage, language: Language): PageContent {
     case 'replaced':
       return replacedPage(page.association, language);
     case 'unknown':
+    case 'otherSite':
     case 'busy':
     case 'tooMany':
       return plainPage(textsIn(language).pages[page.kind]);

@@ -53,5 +53,5 @@ export type ConsentPage =
   | AnsweredPage
   | ExpiredPage
   | { readonly kind: 'superseded' | 'canceled' | 'replaced'; readonly association: Association }
-  /** No such link; the records can't be reached; the rate limit is exceeded. */
-  | { readonly kind: 'unknown' | 'busy' | 'tooMany' };
+  /** No such link; a form sent from elsewhere; the records can't be reached; the rate limit is exceeded. */
+  | { readonly kind: 'unknown' | 'otherSite' | 'busy' | 'tooMany' };

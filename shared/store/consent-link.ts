@@ -1,4 +1,5 @@
 // Consent links: base64url(16 bytes that locate the customer's partition ‖ 32 random bytes). Only a hash is stored.
+// The last character is a letter or a digit: mail programs leave a `-` or `_` at the end of an address out of the link.
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Link, LoadedCustomer } from './customer-rows';
 import { sha256 } from './keys';
@@ -13,8 +14,11 @@ export interface ConsentToken {
 }
 
 export function newConsentToken(locator: string): ConsentToken {
-  const bytes = Buffer.concat([Buffer.from(locator, 'hex'), randomBytes(secretBytes)]);
-  const token = bytes.toString('base64url');
+  const place = Buffer.from(locator, 'hex');
+  let token: string;
+  do {
+    token = Buffer.concat([place, randomBytes(secretBytes)]).toString('base64url');
+  } while (/[-_]$/.test(token));
   return { token, hash: sha256(token) };
 }
 

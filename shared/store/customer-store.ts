@@ -17,7 +17,6 @@ import {
   type Stored,
 } from './entity';
 import { limits, locatorOf, truthKeys } from './keys';
-import { operationIdOf } from './operation-id';
 import { statusOf } from './tables';
 
 /** The audit trail keeps transitions and states as they were written, even ones that later versions no longer know. */
@@ -169,7 +168,7 @@ function actionsFor(
           key: keyOf(after),
           mail,
           createdAt: entries[entries.length - 1]?.at ?? after.addedAt,
-          operationId: operationIdOf(partition, rowKey),
+          operationId: randomUUID(),
           state: 'pending',
         };
         return ['create', toEntity(partition, rowKey, row)];

@@ -6,6 +6,7 @@ import { latestOf, pairOf, type Customer, type Pair } from '../domain/customer';
 import type { Changes } from '../domain/decide-for-customer';
 import { customerId, type CustomerId, type EngagementId, type PartnerId } from '../domain/ids';
 import { customerProfile, noProfile, type CustomerProfile } from '../domain/reference';
+import { sending } from '../domain/resend';
 import { parseRow, readOne, readRange, remove, toEntity, unlessChanged } from './entity';
 import { viewKeys } from './keys';
 
@@ -23,6 +24,7 @@ const pageRow = z.object({
   stamp: z.int(),
   own: association.optional(),
   anchor: anchor.optional(),
+  sending: sending.optional(),
   mailProblem: mailProblem.optional(),
 });
 type PageRow = z.infer<typeof pageRow>;
@@ -118,7 +120,7 @@ function rowFor(
   engagement: EngagementId,
   mailProblem: MailProblem | undefined,
 ): PageRow | undefined {
-  const { own, anchor, isKnown } = pairOf(customer, partner, engagement);
+  const { own, anchor, isKnown, sending } = pairOf(customer, partner, engagement);
   const isHeld =
     anchor !== undefined && anchor.state !== 'released' && (isKnown || own !== undefined);
   const isOwnShown =
@@ -130,6 +132,7 @@ function rowFor(
     stamp: stampOf(customer, engagement),
     own,
     anchor,
+    sending,
     mailProblem,
   };
 }
@@ -181,6 +184,7 @@ function entryOf(
       own: row?.own,
       anchor: row?.anchor,
       isKnown,
+      sending: row?.sending,
       completions: known?.completions ?? 0,
     },
     mailProblem: row?.mailProblem,

@@ -164,10 +164,13 @@ describe('a consent link', () => {
   });
 
   it.each([
-    ['another site', { 'sec-fetch-site': 'cross-site' }, 403],
-    ['another origin', { origin: 'https://evil.example' }, 403],
-  ])('refuses a form sent from %s', async (_, headers, status) => {
-    expect((await pair.answer(await pair.link(), 'approve', {}, headers)).status).toBe(status);
+    ['another site', { 'sec-fetch-site': 'cross-site' }],
+    ['another origin', { origin: 'https://evil.example' }],
+  ])('refuses a form sent from %s, and says that it was', async (_, headers) => {
+    const { status, text } = await pair.answer(await pair.link(), 'approve', {}, headers);
+    expect(status).toBe(403);
+    expect(text).toContain('sent from another site');
+    expect(text).not.toContain('not known');
     expect(await pair.history()).toEqual(nothingElse);
   });
 

@@ -100,6 +100,43 @@ describe('another partner’s row', () => {
   });
 });
 
+describe('the name of a customer who answers', () => {
+  let asked: Pair;
+  beforeAll(async () => {
+    asked = await Pair.create(app);
+    await asked.add();
+    await asked.trigger();
+  });
+
+  describe.each(['approve', 'decline'] as const)('to %s', (decision) => {
+    it.each([
+      ['a line break', 'Nora\r\nBcc: v@x.example'],
+      ['a bidi override', 'Nora \u202Egnp.exe'],
+      ['a null', 'Nora\0'],
+      ['121 letters', 'N'.repeat(121)],
+      ['32,000 letters', 'N'.repeat(32_000)],
+    ])('R25: with %s is refused, and nothing is recorded', async (_, approverName) => {
+      const answer = await asked.answer(await asked.link(), decision, { approverName });
+      expect(answer.status).toBe(400);
+      expect(answer.text).toContain('Enter your full name');
+      expect(await asked.history()).toEqual(['addCustomer', 'triggerConsent']);
+    });
+  });
+
+  it.each([
+    ['left out is the contact’s', '   ', 'Nora North'],
+    ['given is told to the partner', ' Eva Öst ', 'Eva Öst'],
+  ])('R25: that is %s, where the customer declines', async (_, approverName, told) => {
+    const pair = await Pair.create(app);
+    await pair.add();
+    await pair.trigger();
+    const answer = await pair.answer(await pair.link(), 'decline', { approverName, reason: ' ' });
+    expect(answer.status).toBe(200);
+    const [mail] = await app.mailsOnceThere(pair.partnerEmail(), 1);
+    expect(mail?.text).toContain(told);
+  });
+});
+
 describe('what is accepted', () => {
   it('stands as plain text in the mail, on the page and in the subject', async () => {
     const pair = await Pair.create(app, {}, { name: '<b onclick=alert(1)>Evil & Co</b> {{7*7}}' });

@@ -2,7 +2,8 @@
 // link leaves a trace in the log or in the orchestrations.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { App } from './support/app';
+import * as z from 'zod';
+import { App, fabrikam, type Asked } from './support/app';
 import { Pair } from './support/pair';
 
 jest.setTimeout(60_000);
@@ -95,6 +96,58 @@ describe('a form that is none', () => {
   it.each(['PUT', 'PATCH', 'DELETE'])('%s answers 405 and says what is allowed', async (method) => {
     const answer = await fetch(link, { method });
     expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'GET, HEAD, POST']);
+  });
+});
+
+describe('a link mailed to one contact', () => {
+  /** Beside `own`, another workshop of the same customer, asked for by a partner of a contact. */
+  async function askedBeside(own: Pair, by: Asked, email: string) {
+    const { engagement } = await Pair.create(app);
+    const there = `/api/engagements/${engagement}/customers/${own.id}`;
+    await own.add(by, { engagementIds: [engagement] });
+    const body = {
+      customerContact: { name: 'Nora North', email },
+      partnerContact: { company: 'A partner', name: 'Ada', email: own.partnerEmail() },
+    };
+    await app.call('POST', `${there}/consent-request`, { ...by, body });
+    return {
+      id: `${engagement}.1`,
+      state: async () => {
+        const { json } = await app.call('GET', there, by);
+        return z.object({ association: z.object({ state: z.string() }) }).parse(json).association
+          .state;
+      },
+    };
+  }
+
+  it.each<[string, Asked, (own: Pair) => string]>([
+    ['another contact', {}, (own) => `legal@${own.domain}`],
+    ['another partner’s contact of the same name', { tenant: fabrikam }, (own) => own.contact],
+  ])('neither shows nor answers what was mailed to %s', async (_, by, contact) => {
+    const own = await asked();
+    const its = await own.link();
+    const other = await askedBeside(own, by, contact(own));
+    const both = new URLSearchParams([
+      ['decision', 'decline'],
+      ['request', other.id],
+    ]);
+
+    expect(await (await fetch(its)).text()).not.toContain(other.id);
+    expect((await fetch(its, { method: 'POST', body: both })).status).toBe(400);
+    both.append('request', `${own.engagement}.1`);
+    expect((await fetch(its, { method: 'POST', body: both })).status).toBe(200);
+
+    expect(await own.row()).toBeUndefined();
+    expect(await other.state()).toBe('consentRequested');
+  });
+
+  it('answers what was mailed to the same contact in other capitals', async () => {
+    const own = await asked();
+    const other = await askedBeside(own, {}, own.contact.toUpperCase());
+
+    const answer = await own.answer(await own.link(), 'approve', { request: other.id });
+
+    expect([answer.status, await other.state()]).toEqual([200, 'active']);
   });
 });
 

@@ -34,6 +34,7 @@ describe('a mail', () => {
 
   it.each([
     ['answers 500', { next: 2, status: 500 }],
+    ['answers 400, which is not about the contact', { next: 2, status: 400 }],
     ['answers 401', { next: 1, status: 401 }],
     ['takes it and cuts the line', { next: 1, dropAfterAccept: true }],
   ])('comes once in the end when the service %s', async (_, fault) => {
@@ -54,6 +55,50 @@ describe('a mail', () => {
     await app.advance('P1D');
     const subjects = (await app.mails(pair.contact)).map(({ subject }) => subject);
     expect(subjects.filter((subject) => !subject.startsWith('Canceled'))).toEqual([]);
+  });
+});
+
+describe('a resend', () => {
+  it('R20: is refused while the last mail waits, so that nobody gets two', async () => {
+    const pair = await added();
+    await app.mailFaults({ next: 2, status: 400 });
+    await pair.trigger();
+    await app.advance('PT1S');
+    const refused = await pair.resend();
+    expect([refused.status, refused.json['type']]).toEqual([
+      409,
+      expect.stringContaining('resend-waiting'),
+    ]);
+    const row = await pair.row();
+    expect([row?.actions, row?.why]).toEqual([
+      ['cancel'],
+      expect.stringContaining('has not left yet'),
+    ]);
+    await app.advance('PT15M');
+    expect((await pair.resend()).json['type']).toContain('resend-too-soon');
+    expect(await app.mails(pair.contact)).toHaveLength(1);
+  });
+
+  it('R20: need not wait for a mail that never left', async () => {
+    const pair = await added();
+    const contact = { name: 'Nora North', email: `invalid@${pair.domain}` };
+    await pair.trigger({}, { customerContact: contact });
+    await app.until('the resend is offered', async () =>
+      (await pair.row())?.actions.includes('resendCustomerConsent') ? true : undefined,
+    );
+    expect((await pair.resend()).status).toBe(200);
+  });
+
+  it('R20: has to wait, whatever capitals the address is written in, and voids no link', async () => {
+    const pair = await added();
+    await pair.trigger();
+    const link = await pair.link();
+    await app.advance('PT1S');
+    const customerContact = { name: 'Nora North', email: pair.contact.toUpperCase() };
+    expect((await pair.resend({}, { customerContact })).status).toBe(429);
+    await app.advance('P1D');
+    expect((await pair.resend({}, { customerContact })).status).toBe(200);
+    expect((await pair.answer(link, 'approve')).status).toBe(200);
   });
 });
 

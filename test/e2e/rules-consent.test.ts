@@ -39,6 +39,7 @@ describe('asking for consent', () => {
 
   it('R20: reminds 24 hours apart and at most five times; more is 429 with Retry-After', async () => {
     const pair = await asked();
+    await app.advance('PT1S');
     const tooSoon = await pair.resend();
     expect(tooSoon.status).toBe(429);
     expect(Number(tooSoon.headers.get('retry-after'))).toBeGreaterThan(86_000);

@@ -1,4 +1,5 @@
 // Named examples: a small cast with valid data, and an association in every state. A test changes one by spreading it.
+import { answererName } from '../../shared/domain/answer';
 import {
   association,
   type Actor,
@@ -182,7 +183,7 @@ export function stepsAt(instantOfStep: Instant): Steps {
     approve: {
       ...byCustomer,
       type: 'approve',
-      approverName: 'Carl Quist',
+      approverName: answererName.parse('Carl Quist'),
       statement: 'I may agree for Adventure Works.',
     },
     decline: { ...byCustomer, type: 'decline' },

@@ -83,6 +83,10 @@ export const pages: PageTexts = {
     title: 'Dieser Link ist nicht bekannt',
     lead: 'Bitte prüfen Sie, ob die vollständige Adresse kopiert wurde, oder öffnen Sie den Link in der E-Mail erneut. Falls er weiterhin nicht funktioniert, wenden Sie sich bitte an die Person, die Ihnen die Anfrage gesendet hat.',
   },
+  otherSite: {
+    title: 'Dieses Formular wurde von einer anderen Website gesendet',
+    lead: 'Laut Ihrem Browser stammt das Formular nicht von unserer eigenen Seite; es wurde daher nichts erfasst. Bitte öffnen Sie den Link in der E-Mail erneut und antworten Sie dort. Ihr Link bleibt gültig.',
+  },
   busy: {
     title: 'Bitte versuchen Sie es in einer Minute erneut',
     lead: 'Wir können unsere Daten derzeit nicht erreichen. Es ist nichts verloren gegangen, und Ihr Link bleibt gültig. Falls Sie soeben geantwortet haben, öffnen Sie den Link erneut, um zu sehen, ob die Antwort erfasst wurde.',

@@ -85,6 +85,10 @@ export const pages = {
     title: 'This link is not known',
     lead: 'Please check that the whole address was copied, or open the link in the e-mail again. If it still does not work, please ask the person who sent you the request.',
   },
+  otherSite: {
+    title: 'This form was sent from another site',
+    lead: 'Your browser says that the form did not come from our own page, so nothing was recorded. Please open the link in the e-mail again and answer there. Your link stays valid.',
+  },
   busy: {
     title: 'Please try again in a minute',
     lead: 'We cannot reach our records at the moment. Nothing has been lost, and your link stays valid. If you have just given an answer, open the link again to see whether it was recorded.',

@@ -85,6 +85,10 @@ export const pages: PageTexts = {
     title: 'Este enlace no se conoce',
     lead: 'Compruebe que se ha copiado la dirección completa o abra de nuevo el enlace del mensaje. Si sigue sin funcionar, diríjase a la persona que le envió la solicitud.',
   },
+  otherSite: {
+    title: 'Este formulario se envió desde otro sitio',
+    lead: 'Según su navegador, el formulario no procede de nuestra propia página, por lo que no se ha registrado nada. Abra de nuevo el enlace del mensaje y responda allí. Su enlace sigue siendo válido.',
+  },
   busy: {
     title: 'Inténtelo de nuevo en un minuto',
     lead: 'En este momento no podemos acceder a nuestros datos. No se ha perdido nada y su enlace sigue siendo válido. Si acaba de responder, abra de nuevo el enlace para ver si su respuesta se ha registrado.',

@@ -85,6 +85,10 @@ export const pages: PageTexts = {
     title: 'Ce lien est inconnu',
     lead: 'Veuillez vérifier que l’adresse a été copiée en entier, ou ouvrir de nouveau le lien du message. S’il ne fonctionne toujours pas, veuillez vous adresser à la personne qui vous a envoyé la demande.',
   },
+  otherSite: {
+    title: 'Ce formulaire a été envoyé depuis un autre site',
+    lead: 'D’après votre navigateur, le formulaire ne provient pas de notre propre page, et rien n’a été enregistré. Veuillez ouvrir de nouveau le lien du message et y répondre. Votre lien reste valable.',
+  },
   busy: {
     title: 'Veuillez réessayer dans une minute',
     lead: 'Nos données sont momentanément inaccessibles. Rien n’est perdu, et votre lien reste valable. Si vous venez de répondre, ouvrez de nouveau le lien pour voir si votre réponse a été enregistrée.',

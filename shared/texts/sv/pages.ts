@@ -84,6 +84,10 @@ export const pages: PageTexts = {
     title: 'Länken är inte känd',
     lead: 'Kontrollera att hela adressen kopierades, eller öppna länken i meddelandet igen. Om den ändå inte fungerar, vänd er till den som skickade begäran.',
   },
+  otherSite: {
+    title: 'Formuläret skickades från en annan webbplats',
+    lead: 'Er webbläsare uppger att formuläret inte kom från vår egen sida, så ingenting registrerades. Öppna länken i meddelandet igen och svara där. Er länk är fortfarande giltig.',
+  },
   busy: {
     title: 'Försök igen om en minut',
     lead: 'Vi når inte våra uppgifter just nu. Ingenting har gått förlorat, och er länk är fortfarande giltig. Om ni just har lämnat ett svar, öppna länken igen för att se om det registrerades.',

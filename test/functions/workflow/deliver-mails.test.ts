@@ -9,7 +9,9 @@ import {
   anAddCommand,
   anEngagement,
   anotherCustomerContact,
+  anotherEngagement,
   answeredAt,
+  aPartnerContact,
   askedAt,
   consentDeadline,
   resendableAt,
@@ -43,6 +45,20 @@ it('carries a link of its own, whose hash was on record before the mail left (R1
   });
 });
 
+it.each([
+  ['is answered to the partner’s contact', aPartnerContact.email, [aPartnerContact.email]],
+  ['needs no other address where both are the same', 'CARL@aw.example', []],
+])('%s', async (_, email, replyTo) => {
+  const key = { ...aKey, engagementId: anotherEngagement.id };
+  await app.take({ ...anAddCommand, engagements: [anotherEngagement] });
+  const partnerContact = { ...aPartnerContact, email };
+  await app.take({ ...stepsAt(askedAt).triggerConsent, partnerContact, key });
+  await app.advance(key);
+
+  const [mail] = await app.received();
+  expect(mail?.replyTo.map(({ address }) => address)).toEqual(replyTo);
+});
+
 describe('a service that is busy (429)', () => {
   it('is left alone until it may be asked again, however often the activity runs', async () => {
     await app.failMails({ next: 1, status: 429, retryAfterSeconds: 3600 });
@@ -73,6 +89,7 @@ describe('a service that is busy (429)', () => {
 describe('a service that fails', () => {
   it.each([
     ['answers 503', { next: 2, status: 503 }],
+    ['answers 400: the sender may be verified yet', { next: 2, status: 400 }],
     ['answers 401: the key may be put right', { next: 2, status: 401 }],
   ])('is tried again after two minutes (%s)', async (_, fault) => {
     await app.failMails(fault);

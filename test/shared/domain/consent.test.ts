@@ -1,6 +1,8 @@
 // Asking, reminding, answering: what is kept, who is mailed, what limits hold (R19, R20, R24, R25).
+import { answererName, declineReason } from '../../../shared/domain/answer';
 import type { Association } from '../../../shared/domain/association';
-import { decide, linkRefusal, maxResends } from '../../../shared/domain/decide';
+import { decide, linkRefusal } from '../../../shared/domain/decide';
+import { maxResends } from '../../../shared/domain/resend';
 import type { Decision } from '../../../shared/domain/decision';
 import { addDays, addHours } from '../../../shared/domain/time';
 import {
@@ -104,8 +106,11 @@ describe('R20: a resend', () => {
     });
   });
 
-  it('to another name at the same address voids nothing and has to wait', () => {
-    const renamed = { ...aCustomerContact, name: 'Carl von Quist' };
+  it.each([
+    ['to another name at the same address', { name: 'Carl von Quist' }],
+    ['to the same address in other capitals', { email: 'CARL@aw.example' }],
+  ])('%s voids nothing and has to wait', (_, change) => {
+    const renamed = { ...aCustomerContact, ...change };
 
     expect(resend(asked, msAfter(resendableAt, -1), renamed).ok).toBe(false);
     expect(accepted(resend(asked, resendableAt, renamed))).toMatchObject({
@@ -171,8 +176,8 @@ describe('a decline', () => {
   it('keeps who declined and why, and tells the partner', () => {
     const decision = decide(asked, {
       ...stepsAt(answeredAt).decline,
-      name: 'Eva',
-      reason: 'No time.',
+      name: answererName.parse('Eva'),
+      reason: declineReason.parse('No time.'),
     });
 
     expect(mailsOf(decision)).toEqual([`consentDeclined ${aPartnerContact.email}`]);

@@ -22,7 +22,14 @@ const released = anAnchor(anotherPartner, 'released');
 
 function rowFor(pair: Partial<Pair>, question: Partial<RowQuestion> = {}): Row | undefined {
   return rowOf({
-    pair: { own: undefined, anchor: undefined, isKnown: true, completions: 0, ...pair },
+    pair: {
+      own: undefined,
+      anchor: undefined,
+      isKnown: true,
+      sending: undefined,
+      completions: 0,
+      ...pair,
+    },
     profile: aCustomerProfile,
     engagement: anEngagement,
     partner: aPartner,

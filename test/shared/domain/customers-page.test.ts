@@ -2,6 +2,7 @@
 import type { Association, Status } from '../../../shared/domain/association';
 import type { Pair } from '../../../shared/domain/customer';
 import { rowOf, type Row, type RowQuestion } from '../../../shared/domain/customers-page';
+import type { Sending } from '../../../shared/domain/resend';
 import { addDays, type Instant } from '../../../shared/domain/time';
 import {
   aCustomerProfile,
@@ -27,7 +28,14 @@ const now = addDays(addedAt, 5);
 
 function rowFor(pair: Partial<Pair>, question: Partial<RowQuestion> = {}): Row | undefined {
   return rowOf({
-    pair: { own: undefined, anchor: undefined, isKnown: false, completions: 0, ...pair },
+    pair: {
+      own: undefined,
+      anchor: undefined,
+      isKnown: false,
+      sending: undefined,
+      completions: 0,
+      ...pair,
+    },
     profile: aCustomerProfile,
     engagement: anEngagement,
     partner: aPartner,
@@ -225,12 +233,33 @@ describe('R20: a resend', () => {
 
     expect(rowFor({ own }, { now: when })?.actions).toEqual([...offered, 'cancel']);
   });
+
+  it.each<[Sending, Instant, Row['actions']]>([
+    [{ state: 'waiting' }, msAfter(consentDeadline, -1), []],
+    [{ state: 'failed' }, askedAt, ['resendCustomerConsent']],
+    [{ state: 'sent', at: resendableAt }, msAfter(addDays(resendableAt, 1), -1), []],
+    [{ state: 'sent', at: resendableAt }, addDays(resendableAt, 1), ['resendCustomerConsent']],
+  ])('counts from the mail that has left: %j at %s', (sending, when, offered) => {
+    const own = anAssociation('consentRequested');
+
+    expect(rowFor({ own, sending }, { now: when })?.actions).toEqual([...offered, 'cancel']);
+  });
 });
 
 describe('the sentence why the customer is here', () => {
   it.each<[string, Partial<Pair>, RegExp]>([
     ['not asked', { own: anAssociation('associated') }, /added .* 2026-03-02; .* not been asked/],
     ['asked', { own: anAssociation('consentRequested') }, /on 2026-03-03; no answer has come/],
+    [
+      'asked by a mail that waits',
+      { own: anAssociation('consentRequested'), sending: { state: 'waiting' } },
+      /has not left yet/,
+    ],
+    [
+      'asked by a mail that failed',
+      { own: anAssociation('consentRequested'), sending: { state: 'failed' } },
+      /could not be sent/,
+    ],
     ['agreed', { own: anAssociation('active') }, /Carl Quist gave consent on 2026-03-04/],
     ['completed', { own: anAssociation('completed') }, /submitted on 2026-04-11/],
     ['declined', { own: anAssociation('declined'), isKnown: true }, /it declined/],

@@ -5,6 +5,7 @@ import {
   customerId,
   customerOf,
   engagementId,
+  isSameAssociation,
   locationId,
   partnerId,
   tenantId,
@@ -100,4 +101,16 @@ describe('a customer’s id', () => {
     expect(associationKey.safeParse({ ...key, attempt }).success).toBe(false);
     expect(associationKey.safeParse({ ...key, attempt: 1 }).success).toBe(true);
   });
+});
+
+it.each([
+  [{}, true],
+  [{ attempt: 2 }, false],
+  [{ partnerId: 'q' }, false],
+  [{ engagementId: 'f' }, false],
+])('an association is the same with %j: %s', (change, isSame) => {
+  const key = { customerId: guid, engagementId: 'e', partnerId: 'p', attempt: 1 };
+  const [one, other] = [key, { ...key, ...change }].map((each) => associationKey.parse(each));
+
+  expect(one && other && isSameAssociation(one, other)).toBe(isSame);
 });

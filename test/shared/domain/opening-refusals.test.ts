@@ -23,7 +23,13 @@ import {
   msAfter,
 } from '../../support/examples';
 
-const newcomer: Pair = { own: undefined, anchor: undefined, isKnown: false, completions: 0 };
+const newcomer: Pair = {
+  own: undefined,
+  anchor: undefined,
+  isKnown: false,
+  sending: undefined,
+  completions: 0,
+};
 const known: Pair = { ...newcomer, isKnown: true };
 const duringDelivery = addDays(aClaimCommand.at, 5);
 

@@ -1,6 +1,13 @@
 // What people may type, and what must never get into a header, a page or a mail (R10, R12, R19).
 import fc from 'fast-check';
-import { domainOf, emailAddress, line, paragraph, toDomain } from '../../../shared/domain/text';
+import {
+  domainOf,
+  emailAddress,
+  isSameAddress,
+  line,
+  paragraph,
+  toDomain,
+} from '../../../shared/domain/text';
 
 const name = line(120);
 const comment = paragraph(200);
@@ -171,4 +178,14 @@ describe('a domain', () => {
   ])('is lower-case ASCII: %s', (text, expected) => {
     expect(toDomain(text)).toBe(expected);
   });
+});
+
+it.each([
+  ['carl@aw.example', 'carl@aw.example', true],
+  ['carl@aw.example', 'Carl@aw.example', true],
+  ['CARL.QUIST@AW.example', 'carl.quist@aw.example', true],
+  ['carl@aw.example', 'karl@aw.example', false],
+  ['carl@aw.example', 'carl@aw2.example', false],
+])('%s and %s are the same address: %s', (a, b, isSame) => {
+  expect(isSameAddress(a, b)).toBe(isSame);
 });

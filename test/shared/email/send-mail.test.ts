@@ -123,14 +123,27 @@ describe('sending a mail', () => {
     await expect(sender()(aMail)).resolves.toEqual({ outcome: 'accepted' });
   });
 
-  it('tells why the service refuses it', async () => {
-    const error = { code: 'InvalidParameter', message: 'The sender is not valid.' };
-    answer = { status: 400, body: { error } };
+  it.each([
+    ['InvalidEmailAddress', 'Invalid format for email address'],
+    ['EmailDroppedAllRecipientsSuppressed', 'All recipients were suppressed.'],
+    ['BadRequest', "Request body validation error. See property 'recipients.to[0].address'"],
+  ])('tells why the service refuses its recipient (%s)', async (code, message) => {
+    answer = { status: 400, body: { error: { code, message } } };
     await expect(sender()(aMail)).resolves.toEqual({
       outcome: 'rejected',
-      reason: 'InvalidParameter: The sender is not valid.',
+      reason: `${code}: ${message}`,
     });
     expect(received).toHaveLength(1);
+  });
+
+  it.each([
+    ['InvalidSenderUserName', 'Invalid email sender username'],
+    ['BadRequest', "Request body validation error. See property 'senderAddress'"],
+    ['BadRequest', "Request body validation error. See property 'content.html'"],
+    ['DomainNotLinked', 'The specified sender domain has not been linked.'],
+  ])('throws a 400 that is not about its recipient (%s)', async (code, message) => {
+    answer = { status: 400, body: { error: { code, message } } };
+    await expect(sender()(aMail)).rejects.toMatchObject({ cause: { statusCode: 400, code } });
   });
 
   it('tells how long a throttled sender has to wait, and does not try again by itself', async () => {

@@ -35,6 +35,7 @@ const pages: Record<string, ConsentPage> = {
   canceled: { kind: 'canceled', association: anAssociation('canceled') },
   replaced: { kind: 'replaced', association: asked },
   unknown: { kind: 'unknown' },
+  otherSite: { kind: 'otherSite' },
   busy: { kind: 'busy' },
   tooMany: { kind: 'tooMany' },
 };
@@ -138,9 +139,12 @@ describe('the page of a link that can’t be answered', () => {
     expect(text).toContain(aPartnerContact.email);
   });
 
-  it.each(['unknown', 'busy', 'tooMany'] as const)('names nobody when it is %s', (kind) => {
-    expect(textOf({ kind })).not.toMatch(/Fabrikam|Adventure|Carl|Pia|@/);
-  });
+  it.each(['unknown', 'otherSite', 'busy', 'tooMany'] as const)(
+    'names nobody when it is %s',
+    (kind) => {
+      expect(textOf({ kind })).not.toMatch(/Fabrikam|Adventure|Carl|Pia|@/);
+    },
+  );
 
   it('refuses to show an association in another state', () => {
     expect(() => renderConsentPage({ kind: 'superseded', association: asked }, 'en')).toThrow();

@@ -10,7 +10,7 @@ import {
 import type { Link } from '../../../shared/store/customer-rows';
 import { keyOf } from '../../../shared/store/customer-store';
 import { execute } from '../../../shared/store/execute';
-import { locatorOf } from '../../../shared/store/keys';
+import { locatorOf, sha256 } from '../../../shared/store/keys';
 import { azuriteOfThisFile } from '../../support/azurite';
 import {
   aCustomerId,
@@ -97,6 +97,20 @@ it('shows neither tenant nor partner, and the storage does not know it', async (
   expect(stored).not.toContain(mailed.token);
   expect(stored).not.toContain(bytes.subarray(16).toString('hex'));
   expect(stored).toContain(mailed.hash);
+});
+
+it('ends in a letter or a digit, so that no mail program cuts it off', () => {
+  const tokens = Array.from({ length: 2000 }, () => newConsentToken(locator).token);
+
+  expect(tokens.filter((token) => !/[A-Za-z0-9]$/.test(token))).toEqual([]);
+  expect(tokens.some((token) => token.includes('-') && token.includes('_'))).toBe(true);
+});
+
+it.each(['-', '_'])('that was mailed before and ends in %s stays good', async (end) => {
+  const token = mailed.token.slice(0, -1) + end;
+  await stores.customers.addLink(locator, sha256(token), aLink);
+
+  expect(await open(token)).toEqual(aLink);
 });
 
 it('has 256 bits of chance, never twice the same', () => {

@@ -1,6 +1,7 @@
 // The rows beside the record, against a real Azurite: the trail, the outbox, and whose lists are out of date.
+import * as z from 'zod';
 import type { Command } from '../../../shared/domain/commands';
-import type { LoadedCustomer } from '../../../shared/store/customer-rows';
+import { withOutbox, type LoadedCustomer } from '../../../shared/store/customer-rows';
 import { keyOf } from '../../../shared/store/customer-store';
 import { execute } from '../../../shared/store/execute';
 import { azuriteOfThisFile } from '../../support/azurite';
@@ -67,6 +68,17 @@ describe('the history', () => {
 });
 
 describe('an outbox row', () => {
+  it('is named differently by every deployment: two may share one mail service', async () => {
+    const names = new Set<string>();
+    for (let deployment = 0; deployment < 2; deployment += 1) {
+      await emptyTables(connectionString());
+      const { outbox } = await asked();
+      names.add(z.uuid().parse(outbox[0]?.value.operationId));
+    }
+
+    expect(names.size).toBe(2);
+  });
+
   it('is replaced as it was read, and not when somebody else changed it', async () => {
     const { locator, outbox } = await asked();
     const [row] = outbox;
@@ -97,6 +109,24 @@ describe('an outbox row', () => {
     expect(await stores.customers.updateMail(locator, row, row.value)).toBe(false);
     expect((await stores.customers.load(aCustomerId)).outbox).toEqual([]);
   });
+});
+
+it('knows of each open request how its own mail fares (R20)', async () => {
+  await done({ ...anAddCommand, engagements: [anEngagement, anotherEngagement] });
+  const other = { ...key, engagementId: anotherEngagement.id };
+  await done({ ...trigger, key: other });
+  const loaded = await done(trigger);
+  const [mail] = loaded.outbox.filter(({ value }) => value.key.engagementId === key.engagementId);
+  if (mail === undefined) throw new Error('there is no mail');
+  const accepted = { ...mail.value, state: 'accepted' as const, acceptedAt: answeredAt };
+  await stores.customers.updateMail(loaded.locator, mail, accepted);
+  const after = await stores.customers.load(aCustomerId);
+
+  const left = { key, sending: { state: 'sent', at: answeredAt } };
+  const waits = (of: typeof key) => ({ key: of, sending: { state: 'waiting' } });
+  expect(loaded.customer.sendings).toEqual([waits(other), waits(key)]);
+  expect(after.customer.sendings).toEqual([waits(other), left]);
+  expect(withOutbox(loaded, after.outbox).customer).toEqual(after.customer);
 });
 
 it('notes that a list of known customers is written, unless it has to change again already (R4)', async () => {

@@ -60,6 +60,7 @@ it('knows an unheard-of customer as an empty one, and nothing at its locator', a
     associations: [],
     anchors: [],
     knownBy: [],
+    sendings: [],
   });
   expect(await stores.customers.loadByLocator(locatorOf(aCustomerId))).toBeUndefined();
 });

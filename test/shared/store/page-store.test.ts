@@ -2,6 +2,7 @@
 import type { Association } from '../../../shared/domain/association';
 import type { Customer } from '../../../shared/domain/customer';
 import { noProfile } from '../../../shared/domain/reference';
+import { keyOf } from '../../../shared/store/customer-store';
 import { pagesAfter, profileOf } from '../../../shared/store/page-store';
 import { azuriteOfThisFile } from '../../support/azurite';
 import {
@@ -80,6 +81,15 @@ describe('a page', () => {
     expect([entry]).toEqual(await read());
     const elsewhere = stores.pages.readEntry(anotherPartner.id, anEngagement.id, aCustomerId);
     expect(await elsewhere).toBeUndefined();
+  });
+
+  it('tells how the mail of the last request fares (R20)', async () => {
+    const own = anAssociation('consentRequested');
+    await put(withOwn(own, { sendings: [{ key: keyOf(own), sending: { state: 'waiting' } }] }));
+
+    const [entry] = await read();
+
+    expect(entry?.pair.sending).toEqual({ state: 'waiting' });
   });
 
   it('knows a customer by its consent before the list of known customers does (R4)', async () => {

@@ -33,6 +33,7 @@ const mails = z.array(
     id: z.string(),
     subject: z.string(),
     to: z.array(z.object({ address: z.string() })),
+    replyTo: z.array(z.object({ address: z.string() })),
     links: z.array(z.string()),
   }),
 );

@@ -1,6 +1,8 @@
-// What a store does with accepted changes, in memory.
+// What a store does with accepted changes, and what it learns of the mails, in memory.
 import type { Customer } from '../../../../shared/domain/customer';
 import type { Changes } from '../../../../shared/domain/decide-for-customer';
+import { isSameAssociation } from '../../../../shared/domain/ids';
+import type { Sending } from '../../../../shared/domain/resend';
 
 /** The customer after the changes; throws when a change does not start from what is stored. */
 export function apply(customer: Customer, changes: Changes): Customer {
@@ -24,4 +26,17 @@ export function apply(customer: Customer, changes: Changes): Customer {
     ],
     knownBy: [...new Set([...customer.knownBy, ...changes.newlyKnownBy])],
   };
+}
+
+/** The mails that wait, and those just asked for, fare so. */
+export function mailsFare(customer: Customer, { associations }: Changes, now: Sending): Customer {
+  const waiting = customer.sendings.filter(({ sending }) => sending.state === 'waiting');
+  const asked = associations
+    .filter(({ mails }) => mails.some(({ contactVersion }) => contactVersion !== undefined))
+    .map(({ after }) => ({ key: after }));
+  const moved = [...waiting, ...asked].map(({ key }) => ({ key, sending: now }));
+  const others = customer.sendings.filter(
+    ({ key }) => !moved.some((one) => isSameAssociation(one.key, key)),
+  );
+  return { ...customer, sendings: [...others, ...moved] };
 }

@@ -11,6 +11,7 @@ import { anchorOf, latestOf, type Customer } from '../../../../shared/domain/cus
 import { decideForCustomer, type Changes } from '../../../../shared/domain/decide-for-customer';
 import { asOf } from '../../../../shared/domain/endings';
 import { isStillWanted, requestOf } from '../../../../shared/domain/mail';
+import type { Sending } from '../../../../shared/domain/resend';
 import type { Instant } from '../../../../shared/domain/time';
 import {
   aCustomerProfile,
@@ -25,7 +26,7 @@ import {
   msAfter,
   stepsAt,
 } from '../../../support/examples';
-import { apply } from './apply';
+import { apply, mailsFare } from './apply';
 import { checkInvariants, must, type Seat } from './invariants';
 import { note, nameOf, standing, type Truth } from './truth';
 
@@ -90,12 +91,13 @@ export const move = fc.record({
   /** Both workshops at once, another contact, the first contact's link. */
   isOdd: fc.boolean(),
   marginSeconds: fc.constantFrom(0, 120),
+  mail: fc.constantFrom<Sending['state']>('sent', 'waiting', 'failed'),
 });
 export type Move = typeof move extends fc.Arbitrary<infer M> ? M : never;
 
-export function describeMove({ wait, seat, ask, isOdd }: Move): string {
+export function describeMove({ wait, seat, ask, isOdd, mail }: Move): string {
   const when = typeof wait === 'number' ? `${wait} ms` : `${wait.to} ${wait.offsetMs}`;
-  return `(${when}) ${seat.partner.id} ${seat.engagement.id} ${ask ?? '–'}${isOdd ? ' odd' : ''}`;
+  return `(${when}) ${seat.partner.id} ${seat.engagement.id} ${ask ?? '–'}${isOdd ? ' odd' : ''}, mail ${mail}`;
 }
 
 /** Makes the move, checks that what it changed was due, and then every invariant. */
@@ -108,7 +110,8 @@ export function makeMove(move: Move, truth: Truth, customer: Customer): Customer
     return customer;
   }
   checkEndings(outcome.changes, truth);
-  const after = apply(customer, outcome.changes);
+  const sending = move.mail === 'sent' ? { state: move.mail, at: truth.now } : { state: move.mail };
+  const after = mailsFare(apply(customer, outcome.changes), outcome.changes, sending);
   for (const change of outcome.changes.associations) {
     must(association.safeParse(change.after).success, `${nameOf(change.after)} can't be stored`);
     note(truth, change);
