@@ -12,7 +12,17 @@ export function line(max: number) {
     .trim()
     .min(1)
     .max(max)
-    .refine((text) => !unsafeInLine.test(text), 'must be one line without control characters');
+    .refine(isOneLine, 'must be one line without control characters');
+}
+
+export function isOneLine(text: string): boolean {
+  return !unsafeInLine.test(text);
+}
+
+/** What another system calls something, made one line of at most `max` characters; undefined when nothing is left. */
+export function asLine(text: string, max: number): string | undefined {
+  const safe = text.trim().slice(0, max).replaceAll(new RegExp(unsafeInLine, 'gu'), ' ').trim();
+  return safe === '' ? undefined : safe;
 }
 
 /** Several lines, trimmed, 1 to `max` characters; line ends become `\n`. */

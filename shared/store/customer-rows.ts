@@ -1,18 +1,33 @@
 // The shapes of the rows in a customer's partition, and one customer read from them.
 import * as z from 'zod';
-import { anchor, association } from '../domain/association';
+import { actor, anchor, association } from '../domain/association';
+import { completionsOf, type Customer } from '../domain/customer';
 import { associationKey, partnerId, type CustomerId, type PartnerId } from '../domain/ids';
 import { mail } from '../domain/mail';
+import { asLine } from '../domain/text';
 import { instant } from '../domain/time';
 import { parseRow, type Row, type Stored } from './entity';
-import type { Customer } from '../domain/customer';
 
-/** `isListed`: whether the partner's list of known customers has been written since it last had to change. */
-const knownRow = z.object({ partnerId, isListed: z.boolean() });
+/**
+ * `isListed`: whether the partner's list of known customers has been written since the customer became known;
+ * `completions`: the number it was written with. So a completion need not write the row of each partner who knows.
+ */
+export const knownRow = z.object({
+  partnerId,
+  isListed: z.boolean(),
+  completions: z.int().optional(),
+});
 
 /** One consent link that was mailed: its row key is the hash of the link's secret. */
-const linkRow = z.object({ key: associationKey, contactVersion: z.int(), issuedAt: instant });
+export const linkRow = z.object({
+  key: associationKey,
+  contactVersion: z.int(),
+  issuedAt: instant,
+});
 export type Link = z.infer<typeof linkRow>;
+
+/** What the mail service said, of whatever length. */
+export const mailDetail = z.string().transform((text) => asLine(text, 500) ?? '');
 
 export const outboxMail = z.object({
   key: associationKey,
@@ -25,9 +40,22 @@ export const outboxMail = z.object({
   /** Not to be sent before: its slot within the quota, or what the service asked for. */
   notBefore: instant.optional(),
   acceptedAt: instant.optional(),
-  detail: z.string().optional(),
+  detail: mailDetail.optional(),
 });
 export type OutboxMail = z.infer<typeof outboxMail>;
+
+/** The audit trail keeps transitions and states as they were written, even ones that later versions no longer know. */
+export const auditRow = z.object({
+  opId: z.string(),
+  key: associationKey,
+  at: instant,
+  by: actor,
+  transition: z.string(),
+  from: z.string().optional(),
+  to: z.string(),
+  version: z.int(),
+});
+export type AuditRecord = z.infer<typeof auditRow>;
 
 export interface LoadedCustomer {
   readonly locator: string;
@@ -48,17 +76,20 @@ export function customerFromRows(
   const of = <T>(kind: string, schema: z.ZodType<T>) =>
     rows.filter(({ rowKey }) => rowKey.startsWith(kind)).map((row) => parseRow(row, schema));
   const known = of('K_', knownRow).map(({ value }) => value);
+  const customer: Customer = {
+    id,
+    associations: of('E_', association).map(({ value }) => value),
+    anchors: of('A_', anchor).map(({ value }) => value),
+    knownBy: known.map(({ partnerId }) => partnerId),
+  };
+  const now = completionsOf(customer);
+  const isListed = (row: z.infer<typeof knownRow>) => row.isListed && row.completions === now;
   return {
     locator,
     rows,
-    customer: {
-      id,
-      associations: of('E_', association).map(({ value }) => value),
-      anchors: of('A_', anchor).map(({ value }) => value),
-      knownBy: known.map(({ partnerId }) => partnerId),
-    },
+    customer,
     etags: new Map(rows.map(({ rowKey, etag }) => [rowKey, etag])),
-    unlisted: known.filter(({ isListed }) => !isListed).map(({ partnerId }) => partnerId),
+    unlisted: known.filter((row) => !isListed(row)).map(({ partnerId }) => partnerId),
     links: new Map(of('L_', linkRow).map(({ rowKey, value }) => [rowKey.slice(2), value])),
     outbox: of('O_', outboxMail),
   };

@@ -6,6 +6,7 @@ import { latestOf, pairOf, type Customer, type Pair } from '../domain/customer';
 import type { Changes } from '../domain/decide-for-customer';
 import { customerId, type CustomerId, type EngagementId, type PartnerId } from '../domain/ids';
 import { customerProfile, noProfile, type CustomerProfile } from '../domain/reference';
+import { mailDetail } from './customer-rows';
 import { parseRow, readOne, readRange, remove, toEntity, unlessChanged } from './entity';
 import { viewKeys } from './keys';
 
@@ -13,7 +14,7 @@ import { viewKeys } from './keys';
 const mailProblem = z.object({
   kind: z.string(),
   state: z.string(),
-  detail: z.string().optional(),
+  detail: mailDetail.optional(),
 });
 export type MailProblem = z.infer<typeof mailProblem>;
 
@@ -86,27 +87,30 @@ export function createPageStore(table: TableClient): PageStore {
       const partition = viewKeys.page(partner, engagement);
       const row = rowFor(customer, partner, engagement, problem);
       if (row === undefined) await remove(table, partition, customer.id);
-      else await table.upsertEntity(toEntity(partition, customer.id, row), 'Replace');
+      else await table.upsertEntity(toEntity(partition, customer.id, pageRow, row), 'Replace');
     },
     async refresh(customer, partner, engagement, problem) {
       const partition = viewKeys.page(partner, engagement);
       const row = rowFor(customer, partner, engagement, problem);
       const stored = await readOne(table, partition, customer.id, pageRow);
       if (stored !== undefined && stored.value.stamp > stampOf(customer, engagement)) return;
-      if (stored === undefined && row === undefined) return;
-      await unlessChanged(
-        stored === undefined
-          ? table.createEntity(toEntity(partition, customer.id, row))
-          : row === undefined
-            ? table.deleteEntity(partition, customer.id, { etag: stored.etag })
-            : table.updateEntity(toEntity(partition, customer.id, row), 'Replace', {
-                etag: stored.etag,
-              }),
-      );
+      if (row !== undefined) {
+        const entity = toEntity(partition, customer.id, pageRow, row);
+        await unlessChanged(
+          stored === undefined
+            ? table.createEntity(entity)
+            : table.updateEntity(entity, 'Replace', { etag: stored.etag }),
+        );
+      } else if (stored !== undefined) {
+        await unlessChanged(table.deleteEntity(partition, customer.id, { etag: stored.etag }));
+      }
     },
     async putKnown(partner, profile, completions) {
       const row: KnownRow = { profile, completions };
-      await table.upsertEntity(toEntity(viewKeys.known(partner), profile.id, row), 'Replace');
+      await table.upsertEntity(
+        toEntity(viewKeys.known(partner), profile.id, knownRow, row),
+        'Replace',
+      );
     },
   };
 }
