@@ -2,15 +2,18 @@
 import * as z from 'zod';
 import { associationKey, engagementId, locationId, partnerId, tenantId, tpid } from './ids';
 import { proofOfExecutionItem } from './reference';
-import { emailAddress, line, paragraph } from './text';
+import { asLine, emailAddress, isOneLine, line, paragraph } from './text';
 import { instant, type Instant } from './time';
 
 export const language = z.enum(['en', 'sv', 'de', 'fr', 'es', 'ja']);
 export type Language = z.infer<typeof language>;
 
+/** A token says of its user what it likes; so much of it is kept. */
+const userText = z.string().transform((text) => asLine(text, 160) ?? '–');
+
 /** Who did something: a partner's user, the customer behind a link, or the system itself. */
 export const actor = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('partnerUser'), id: z.string(), name: z.string() }),
+  z.object({ kind: z.literal('partnerUser'), id: userText, name: userText }),
   z.object({ kind: z.literal('customer'), name: z.string(), email: z.string() }),
   z.object({ kind: z.literal('system') }),
 ]);
@@ -57,7 +60,10 @@ const poeDocument = z.strictObject({
   contentType: z.string().regex(/^[\w.+-]{1,60}\/[\w.+-]{1,100}$/, 'must be a media type'),
   sizeBytes: z.int().min(1).max(1_000_000_000),
   sha256: z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in lower-case hex'),
-  url: z.url({ protocol: /^https$/ }).max(1000),
+  url: z
+    .url({ protocol: /^https$/ })
+    .max(1000)
+    .refine(isOneLine, 'must be one line without control characters'),
 });
 
 /** R28: what a workshop claim carries. Which items are required is the engagement's `proofOfExecution`. */

@@ -2,7 +2,7 @@
 import { eligibleLocations, isOpenForCustomers, unmetCriteria } from './eligibility';
 import { asOf } from './endings';
 import { resendRefusal } from './decide';
-import { openingRefusal } from './opening';
+import { maxAttempts, openingRefusal } from './opening';
 import {
   deadlineOf,
   isHeld,
@@ -207,14 +207,17 @@ function knownRow(
     reasons: [],
     actions: isClaimable ? ['claimCustomer'] : [],
     why: `The customer has given you a consent before${(own && lastEnding[own.status]) ?? ''}${
-      isClaimable ? ', so it can be claimed.' : `. ${whyNotClaimable(engagement, now)}`
+      isClaimable ? ', so it can be claimed.' : `. ${whyNotClaimable(engagement, now, own)}`
     }`,
     association: undefined,
   };
 }
 
-function whyNotClaimable(engagement: Engagement, now: Instant): string {
+function whyNotClaimable(engagement: Engagement, now: Instant, own?: Association): string {
   if (isOpenForCustomers(engagement, now)) {
+    if (own !== undefined && own.attempt >= maxAttempts) {
+      return `You have added or claimed it for this workshop ${maxAttempts} times, which is as often as is possible.`;
+    }
     return 'None of your locations is both enrolled in MCI and eligible for this engagement.';
   }
   return day(now) < engagement.startsOn

@@ -13,6 +13,22 @@ import {
 } from './ids';
 import { emailAddress, line } from './text';
 
+/**
+ * More than any engagement, partner or customer needs (an Entra tenant has at most 5,000 domains), and so few that each
+ * fits its row whatever its texts.
+ */
+const most = {
+  tenants: 100,
+  locations: 1000,
+  eligibleLocations: 20_000,
+  partnerCriteria: 50,
+  customerCriteria: 50,
+  countries: 300,
+  domains: 5000,
+  domainCharacters: 300_000,
+  products: 200,
+};
+
 const code = (pattern: RegExp, what: string) => z.string().regex(pattern, `must be ${what}`);
 const country = code(/^[A-Z]{2}$/, 'an ISO 3166 country code');
 const product = code(/^[A-Za-z0-9][A-Za-z0-9 ._-]{0,59}$/, 'a product name of 1–60 characters');
@@ -21,8 +37,14 @@ const segment = z.enum(['enterprise', 'corporate', 'small-medium', 'education', 
 /** One condition that a customer must meet; `eligibility.ts` evaluates them. */
 export const customerCriterion = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('minimumLicences'), product, count: z.int().min(1) }),
-  z.strictObject({ kind: z.literal('countries'), allowed: z.array(country).min(1) }),
-  z.strictObject({ kind: z.literal('segments'), allowed: z.array(segment).min(1) }),
+  z.strictObject({
+    kind: z.literal('countries'),
+    allowed: z.array(country).min(1).max(most.countries),
+  }),
+  z.strictObject({
+    kind: z.literal('segments'),
+    allowed: z.array(segment).min(1).max(segment.options.length),
+  }),
   z.strictObject({
     kind: z.literal('minimumMonthlyConsumption'),
     service: product,
@@ -55,12 +77,13 @@ export const engagement = z
     /** R18, R23: days from adding to the consent, and from the consent to the workshop claim. */
     consentWindowDays: z.int().min(1).max(365).default(30),
     deliveryWindowDays: z.int().min(1).max(365).default(90),
-    eligibleLocations: z.array(locationId),
+    eligibleLocations: z.array(locationId).max(most.eligibleLocations),
     /** Shown to the partner; Partner Center evaluates them when it enrols a location. */
-    partnerCriteria: z.array(line(300)),
-    customerCriteria: z.array(customerCriterion),
+    partnerCriteria: z.array(line(300)).max(most.partnerCriteria),
+    customerCriteria: z.array(customerCriterion).max(most.customerCriteria),
     proofOfExecution: z
       .array(proofOfExecutionItem)
+      .max(proofOfExecutionItem.options.length)
       .default(['findingsAndRecommendations', 'invoice', 'partnerSurvey', 'customerSurvey']),
   })
   .refine((e) => e.startsOn <= e.lastDayToClaimCustomers, {
@@ -81,12 +104,21 @@ export const partner = z.strictObject({
   id: partnerId,
   name: line(120),
   /** The Entra tenants whose users act for this account. */
-  tenantIds: z.array(tenantId).min(1),
+  tenantIds: z.array(tenantId).min(1).max(most.tenants),
   /** Who gets the notices of an association that names no contact of its own. */
   contact: z.strictObject({ name: line(120), email: emailAddress }),
-  locations: z.array(location).min(1),
+  locations: z.array(location).min(1).max(most.locations),
 });
 export type Partner = z.infer<typeof partner>;
+
+const perProduct = <T extends z.ZodType>(value: T) =>
+  z
+    .record(product, value)
+    .refine(
+      (facts) => Object.keys(facts).length <= most.products,
+      `must not name more than ${most.products} products`,
+    )
+    .default({});
 
 /** What the eligibility check knows of a customer. */
 export const customerProfile = z.strictObject({
@@ -94,11 +126,18 @@ export const customerProfile = z.strictObject({
   name: line(160),
   tenantId: tenantId.optional(),
   tpid: tpid.optional(),
-  domains: z.array(code(/^[a-z0-9.-]{3,253}$/, 'a lower-case domain')).default([]),
+  domains: z
+    .array(code(/^[a-z0-9.-]{3,253}$/, 'a lower-case domain'))
+    .max(most.domains)
+    .refine(
+      (domains) => domains.join('","').length <= most.domainCharacters,
+      `must not be longer than ${most.domainCharacters} characters together`,
+    )
+    .default([]),
   country: country.optional(),
   segment: segment.optional(),
-  licences: z.record(product, z.int().min(0)).default({}),
-  monthlyConsumptionUsd: z.record(product, z.number().min(0)).default({}),
+  licences: perProduct(z.int().min(0)),
+  monthlyConsumptionUsd: perProduct(z.number().min(0)),
 });
 export type CustomerProfile = z.infer<typeof customerProfile>;
 

@@ -48,7 +48,7 @@ export function toEntity<S extends z.ZodType>(
   if (pieces.length > limits.documentProperties) {
     throw new RowTooLarge(`the row ${rowKey} would take ${pieces.length} properties`);
   }
-  const properties = pieces.map((piece, index) => [nameOf(index), piece]);
+  const properties = pieces.map((piece, index) => [nameOf(index), piece] as const);
   return { partitionKey, rowKey, ...Object.fromEntries(properties) };
 }
 

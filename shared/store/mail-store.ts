@@ -78,6 +78,7 @@ export function createMailStore(table: TableClient, quota: MailQuota): MailStore
       await table.upsertEntity(toEntity(`m_${operationId}`, 'sent', sentRow, mail), 'Replace');
     },
     async findSent(operationId) {
+      if (!z.uuid().safeParse(operationId).success) return undefined;
       return (await readOne(table, `m_${operationId}`, 'sent', sentRow))?.value;
     },
   };

@@ -5,6 +5,7 @@ import { anchor, association, isOpen, type Association } from '../domain/associa
 import { latestOf, pairOf, type Customer, type Pair } from '../domain/customer';
 import type { Changes } from '../domain/decide-for-customer';
 import { customerId, type CustomerId, type EngagementId, type PartnerId } from '../domain/ids';
+import { maxAttempts } from '../domain/opening';
 import { customerProfile, noProfile, type CustomerProfile } from '../domain/reference';
 import { mailDetail } from './customer-rows';
 import { parseRow, readOne, readRange, remove, toEntity, unlessChanged } from './entity';
@@ -125,9 +126,14 @@ function rowFor(
   const { own, anchor, isKnown } = pairOf(customer, partner, engagement);
   const isHeld =
     anchor !== undefined && anchor.state !== 'released' && (isKnown || own !== undefined);
+  // The last attempt possible stays: should the customer become known, its row must not offer another.
   const isOwnShown =
     own !== undefined &&
-    (isOpen(own) || own.status === 'completed' || own.status === 'superseded' || isKnown);
+    (isOpen(own) ||
+      own.status === 'completed' ||
+      own.status === 'superseded' ||
+      isKnown ||
+      own.attempt >= maxAttempts);
   if (!isHeld && !isOwnShown) return undefined;
   return {
     customerId: customer.id,
