@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { associationKey, engagementId, locationId, partnerId, tenantId, tpid } from './ids';
 import { proofOfExecutionItem } from './reference';
-import { asLine, emailAddress, isOneLine, line, paragraph } from './text';
+import { asLine, emailAddress, line, paragraph } from './text';
 import { instant, type Instant } from './time';
 
 export const language = z.enum(['en', 'sv', 'de', 'fr', 'es', 'ja']);
@@ -60,10 +60,7 @@ const poeDocument = z.strictObject({
   contentType: z.string().regex(/^[\w.+-]{1,60}\/[\w.+-]{1,100}$/, 'must be a media type'),
   sizeBytes: z.int().min(1).max(1_000_000_000),
   sha256: z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in lower-case hex'),
-  url: z
-    .url({ protocol: /^https$/ })
-    .max(1000)
-    .refine(isOneLine, 'must be one line without control characters'),
+  url: z.url({ protocol: /^https$/ }).max(1000),
 });
 
 /** R28: what a workshop claim carries. Which items are required is the engagement's `proofOfExecution`. */

@@ -14,19 +14,17 @@ import {
 import { emailAddress, line } from './text';
 
 /**
- * More than any engagement, partner or customer needs (an Entra tenant has at most 5,000 domains), and so few that each
- * fits its row whatever its texts.
+ * More than any engagement, partner or customer has (an Entra tenant: 5,000 domains), and together so little that each
+ * fits its row whatever its texts (shared/store/keys.ts). `…Characters`: of the list as JSON.
  */
 const most = {
-  tenants: 100,
+  tenants: 1000,
   locations: 1000,
   eligibleLocations: 20_000,
-  partnerCriteria: 50,
-  customerCriteria: 50,
-  countries: 300,
-  domains: 5000,
-  domainCharacters: 300_000,
-  products: 200,
+  partnerCriteriaCharacters: 50_000,
+  customerCriteriaCharacters: 100_000,
+  domainsCharacters: 300_000,
+  productsCharacters: 40_000,
 };
 
 const code = (pattern: RegExp, what: string) => z.string().regex(pattern, `must be ${what}`);
@@ -34,17 +32,17 @@ const country = code(/^[A-Z]{2}$/, 'an ISO 3166 country code');
 const product = code(/^[A-Za-z0-9][A-Za-z0-9 ._-]{0,59}$/, 'a product name of 1–60 characters');
 const segment = z.enum(['enterprise', 'corporate', 'small-medium', 'education', 'public-sector']);
 
+/** For `refine`. */
+function within(characters: number) {
+  const fits = (value: unknown) => JSON.stringify(value).length <= characters;
+  return [fits, `must not be longer than ${characters} characters as JSON`] as const;
+}
+
 /** One condition that a customer must meet; `eligibility.ts` evaluates them. */
 export const customerCriterion = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('minimumLicences'), product, count: z.int().min(1) }),
-  z.strictObject({
-    kind: z.literal('countries'),
-    allowed: z.array(country).min(1).max(most.countries),
-  }),
-  z.strictObject({
-    kind: z.literal('segments'),
-    allowed: z.array(segment).min(1).max(segment.options.length),
-  }),
+  z.strictObject({ kind: z.literal('countries'), allowed: z.array(country).min(1) }),
+  z.strictObject({ kind: z.literal('segments'), allowed: z.array(segment).min(1) }),
   z.strictObject({
     kind: z.literal('minimumMonthlyConsumption'),
     service: product,
@@ -79,11 +77,11 @@ export const engagement = z
     deliveryWindowDays: z.int().min(1).max(365).default(90),
     eligibleLocations: z.array(locationId).max(most.eligibleLocations),
     /** Shown to the partner; Partner Center evaluates them when it enrols a location. */
-    partnerCriteria: z.array(line(300)).max(most.partnerCriteria),
-    customerCriteria: z.array(customerCriterion).max(most.customerCriteria),
+    partnerCriteria: z.array(line(300)).refine(...within(most.partnerCriteriaCharacters)),
+    customerCriteria: z.array(customerCriterion).refine(...within(most.customerCriteriaCharacters)),
     proofOfExecution: z
       .array(proofOfExecutionItem)
-      .max(proofOfExecutionItem.options.length)
+      .transform((items) => [...new Set(items)])
       .default(['findingsAndRecommendations', 'invoice', 'partnerSurvey', 'customerSurvey']),
   })
   .refine((e) => e.startsOn <= e.lastDayToClaimCustomers, {
@@ -111,15 +109,6 @@ export const partner = z.strictObject({
 });
 export type Partner = z.infer<typeof partner>;
 
-const perProduct = <T extends z.ZodType>(value: T) =>
-  z
-    .record(product, value)
-    .refine(
-      (facts) => Object.keys(facts).length <= most.products,
-      `must not name more than ${most.products} products`,
-    )
-    .default({});
-
 /** What the eligibility check knows of a customer. */
 export const customerProfile = z.strictObject({
   id: customerId,
@@ -128,16 +117,18 @@ export const customerProfile = z.strictObject({
   tpid: tpid.optional(),
   domains: z
     .array(code(/^[a-z0-9.-]{3,253}$/, 'a lower-case domain'))
-    .max(most.domains)
-    .refine(
-      (domains) => domains.join('","').length <= most.domainCharacters,
-      `must not be longer than ${most.domainCharacters} characters together`,
-    )
+    .refine(...within(most.domainsCharacters))
     .default([]),
   country: country.optional(),
   segment: segment.optional(),
-  licences: perProduct(z.int().min(0)),
-  monthlyConsumptionUsd: perProduct(z.number().min(0)),
+  licences: z
+    .record(product, z.int().min(0))
+    .refine(...within(most.productsCharacters))
+    .default({}),
+  monthlyConsumptionUsd: z
+    .record(product, z.number().min(0))
+    .refine(...within(most.productsCharacters))
+    .default({}),
 });
 export type CustomerProfile = z.infer<typeof customerProfile>;
 

@@ -12,11 +12,7 @@ export function line(max: number) {
     .trim()
     .min(1)
     .max(max)
-    .refine(isOneLine, 'must be one line without control characters');
-}
-
-export function isOneLine(text: string): boolean {
-  return !unsafeInLine.test(text);
+    .refine((text) => !unsafeInLine.test(text), 'must be one line without control characters');
 }
 
 /** What another system calls something, made one line of at most `max` characters; undefined when nothing is left. */
