@@ -14,7 +14,7 @@ export type Executed =
   | { readonly ok: true; readonly changes: Changes; readonly loaded: LoadedCustomer }
   | { readonly ok: false; readonly refusal: Refusal; readonly loaded: LoadedCustomer };
 
-/** So many others were first that we gave up: nothing was written, the caller may try again. */
+/** So many others were first that we gave up: nothing that was asked for was written, the caller may try again. */
 export class Contention extends Error {
   override readonly name = 'Contention';
 }

@@ -183,7 +183,7 @@ describe('an association', () => {
     expect(bytes * 50).toBeLessThan(4 * 1024 * 1024);
   });
 
-  it('is stored when it is canceled after the consent, or declined', async () => {
+  it('is stored when it is canceled after the consent', async () => {
     await execute(stores.customers, profile.id, open);
     const requested = await take(trigger);
     await take({
