@@ -151,5 +151,7 @@ it('knows whose mail a delivery report is about', async () => {
   await stores.mails.noteSent(operationId, mail);
 
   expect(await stores.mails.findSent(operationId)).toEqual(mail);
-  expect(await stores.mails.findSent('../another')).toBeUndefined();
+  for (const other of ['../another', 'x'.repeat(2000), `${operationId}\u0000`]) {
+    expect(await stores.mails.findSent(other)).toBeUndefined();
+  }
 });
