@@ -9,13 +9,13 @@ import { instant } from '../domain/time';
 import { parseRow, type Row, type Stored } from './entity';
 
 /**
- * `isListed`: whether the partner's list of known customers has been written since the customer became known;
- * `completions`: the number it was written with. So a completion need not write the row of each partner who knows.
+ * `completions`: the number of them with which the partner's list of known customers was last written, since the customer
+ * became known. So a completion need not write the row of each partner who knows. The first release reads `isListed`.
  */
 export const knownRow = z.object({
   partnerId,
-  isListed: z.boolean(),
   completions: z.int().optional(),
+  isListed: z.boolean(),
 });
 
 /** One consent link that was mailed: its row key is the hash of the link's secret. */
@@ -82,14 +82,13 @@ export function customerFromRows(
     anchors: of('A_', anchor).map(({ value }) => value),
     knownBy: known.map(({ partnerId }) => partnerId),
   };
-  const now = completionsOf(customer);
-  const isListed = (row: z.infer<typeof knownRow>) => row.isListed && row.completions === now;
+  const unlisted = known.filter(({ completions }) => completions !== completionsOf(customer));
   return {
     locator,
     rows,
     customer,
     etags: new Map(rows.map(({ rowKey, etag }) => [rowKey, etag])),
-    unlisted: known.filter((row) => !isListed(row)).map(({ partnerId }) => partnerId),
+    unlisted: unlisted.map(({ partnerId }) => partnerId),
     links: new Map(of('L_', linkRow).map(({ rowKey, value }) => [rowKey.slice(2), value])),
     outbox: of('O_', outboxMail),
   };
