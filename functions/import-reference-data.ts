@@ -1,21 +1,16 @@
 // `npm run import -- <file>`: the import of reference data from the command line, straight into the tables.
-import { readFileSync } from 'node:fs';
-import * as z from 'zod';
 import { readTableConnection } from '../shared/config';
 import { createCustomerStore } from '../shared/store/customer-store';
 import { importReferenceData } from '../shared/store/import-reference-data';
 import { createPageStore } from '../shared/store/page-store';
-import { referenceData } from '../shared/store/reference-data';
+import { readReferenceFile } from '../shared/store/reference-file';
 import { createReferenceStore } from '../shared/store/reference-store';
 import { createTables, openTables } from '../shared/store/tables';
 
 async function main(file: string | undefined): Promise<void> {
   if (file === undefined) throw new Error('usage: npm run import -- <file.json>');
   const connection = readTableConnection(process.env);
-  const parsed = referenceData.safeParse(JSON.parse(readFileSync(file, 'utf8')));
-  if (!parsed.success) {
-    throw new Error(`${file} is not right; nothing was changed.\n${z.prettifyError(parsed.error)}`);
-  }
+  const data = readReferenceFile(file);
   await createTables(connection);
   const tables = openTables(connection);
   const imported = await importReferenceData(
@@ -24,7 +19,7 @@ async function main(file: string | undefined): Promise<void> {
       pages: createPageStore(tables.views),
       reference: createReferenceStore(tables.reference),
     },
-    parsed.data,
+    data,
   );
   console.log(JSON.stringify(imported));
 }

@@ -14,6 +14,7 @@ export const checkCustomer = partnerOperation(
     params: none.params,
     query: none.query,
     body: checkBody,
+    changesNothing: true,
     answers: {
       200: {
         description: 'Who the customer is, and what can be chosen.',

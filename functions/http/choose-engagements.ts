@@ -26,7 +26,7 @@ const oneIdMessage = { path: ['tpid'], message: 'give a tenant ID or a TPID, not
 export const engagementIds = z
   .array(engagementId)
   .min(1)
-  .max(20)
+  .max(20, 'choose at most 20 workshops at a time')
   .refine((ids) => new Set(ids).size === ids.length, 'must not name an engagement twice');
 
 export const checkBody = z.strictObject(question).refine(oneId, oneIdMessage);

@@ -18,6 +18,7 @@ export const checkClaim = partnerOperation(
     params,
     query: none.query,
     body: z.strictObject({ locationId }),
+    changesNothing: true,
     answers: { 200: { description: 'What can be chosen.', schema: choiceSchema } },
   },
   async (call) => {

@@ -1,4 +1,5 @@
-// `Idempotency-Key` on a partner's POST: the same key and body get the same answer, another body is refused.
+// `Idempotency-Key` on a partner's POST: the same key and body get the same answer, another body is refused. An answer too
+// large to keep is given all the same; its repeat is done again, and the record knows the request.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
 import type { Partner } from '../../shared/domain/reference';

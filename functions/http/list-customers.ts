@@ -18,7 +18,7 @@ export const listCustomers = partnerOperation(
       tab: z.enum(tabs).default('eligible'),
       search: z.string().trim().max(100).optional(),
       pageSize: z.coerce.number().int().min(1).max(100).default(50),
-      continuationToken: z.string().max(500).optional(),
+      continuationToken: z.string().max(2000).optional(),
     }),
     body: none.body,
     answers: {

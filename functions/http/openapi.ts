@@ -39,7 +39,7 @@ export function openApiDocument(operations: readonly Operation[]): Json {
       version: '1.0.0',
       description:
         'Add or claim customers for workshops, obtain their consent, submit workshop claims. ' +
-        'POSTs take an `Idempotency-Key`; steps on a row take its ETag as `If-Match`.',
+        'POSTs that change something take an `Idempotency-Key`; steps on a row its ETag as `If-Match`.',
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: '/' }],
@@ -103,7 +103,10 @@ function response(answer: Answer, refOf: (schema: z.ZodType) => Json): Json {
   return { description, content: { [contentType]: { schema: body } } };
 }
 
-function parametersOf({ params, query, access, methods }: Operation): Json[] {
+function parametersOf(operation: Operation): Json[] {
+  const { params, query, access, methods, changesNothing = false } = operation;
+  const isChange = access === 'partner' && methods.includes('POST') && !changesNothing;
+  const isOnRow = 'engagementId' in params.shape;
   const header = (name: string, description: string) => ({
     name,
     in: 'header',
@@ -113,14 +116,11 @@ function parametersOf({ params, query, access, methods }: Operation): Json[] {
   return [
     ...fields(params).map(([name, schema]) => ({ name, in: 'path', required: true, schema })),
     ...fields(query).map(([name, schema]) => ({ name, in: 'query', required: false, schema })),
-    ...(access === 'partner' && methods.includes('POST')
-      ? [
-          header(
-            'Idempotency-Key',
-            'The same key and body get the same answer, and are done once.',
-          ),
-          header('If-Match', 'The ETag of the row as it was read; 412 when it has changed.'),
-        ]
+    ...(isChange
+      ? [header('Idempotency-Key', 'The same key and body get the same answer, and are done once.')]
+      : []),
+    ...(isChange && isOnRow
+      ? [header('If-Match', 'The ETag of the row as it was read; 412 when it has changed.')]
       : []),
   ];
 }

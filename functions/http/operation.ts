@@ -35,6 +35,8 @@ export interface Operation {
   readonly body: z.ZodType;
   /** The body is a form's, not JSON. */
   readonly isForm?: boolean;
+  /** A POST that only asks: an `Idempotency-Key` has nothing to keep. */
+  readonly changesNothing?: boolean;
   readonly answers: Readonly<Record<number, Answer>>;
   readonly handler: (tools: Tools) => HttpHandler;
 }
@@ -61,7 +63,7 @@ export interface Call extends Tools {
 export interface Caller {
   readonly partner: Partner;
   readonly actor: Actor;
-  /** From the Idempotency-Key; kept with the record, so that a request cut off half-way is known again. */
+  /** From the Idempotency-Key and what is asked; kept with the record, so that a request cut off half-way is known again. */
   readonly requestId?: string;
 }
 
@@ -81,6 +83,7 @@ interface Contract<P extends z.ZodObject, Q extends z.ZodObject, B extends z.Zod
   readonly query: Q;
   readonly body: B;
   readonly maxBodyBytes?: number;
+  readonly changesNothing?: boolean;
   readonly answers: Readonly<Record<number, Answer>>;
 }
 
@@ -99,11 +102,13 @@ export function partnerOperation<P extends z.ZodObject, Q extends z.ZodObject, B
     const identity = await call.deps.authenticate(call.request.headers.get('authorization'));
     const caller = await callerOf(call.deps, identity);
     const input = await readInput(call.request, contract);
-    const key = requestKeyOf(call.request, caller.partner);
+    const { changesNothing = false } = contract;
+    const key = changesNothing ? undefined : requestKeyOf(call.request, caller.partner);
     if (key === undefined) return handle({ ...call, ...input, caller });
     const fingerprint = sha256(JSON.stringify([contract.name, input]));
+    const requestId = sha256(`${key.key} ${fingerprint}`);
     return onceOnly(call.deps, key, fingerprint, () =>
-      handle({ ...call, ...input, caller: { ...caller, requestId: key.key } }),
+      handle({ ...call, ...input, caller: { ...caller, requestId } }),
     );
   });
 }
@@ -140,7 +145,7 @@ function operation<P extends z.ZodObject, Q extends z.ZodObject, B extends z.Zod
   access: Access,
   run: (call: Call) => Promise<HttpResponseInit>,
 ): Operation {
-  const { method, name, route, summary, params, query, body, answers } = contract;
+  const { method, name, route, summary, params, query, body, answers, changesNothing } = contract;
   return {
     name,
     route,
@@ -151,6 +156,7 @@ function operation<P extends z.ZodObject, Q extends z.ZodObject, B extends z.Zod
     answers,
     methods: [method],
     access,
+    ...(changesNothing === undefined ? {} : { changesNothing }),
     handler: (tools) => (request, context) =>
       caught(context, () => run({ ...tools, request, context, driver: tools.driverOf(context) })),
   };

@@ -40,6 +40,8 @@ const openingTexts: Record<OpeningRefusal['code'], string> = {
   'location-not-eligible':
     'This location is not enrolled in MCI, or not eligible for this engagement.',
   'already-open': 'The customer is already on your page of this engagement.',
+  'too-many-attempts':
+    'You have added or claimed this customer for this workshop as often as is possible.',
   'claim-instead': 'You know this customer already: claim it instead of adding it.',
   'add-instead': 'You do not know this customer yet: add it instead of claiming it.',
   'criteria-not-met': 'The customer does not meet every criterion of this engagement.',

@@ -7,11 +7,11 @@ import type { CustomerId, EngagementId } from '../../shared/domain/ids';
 import { execute } from '../../shared/store/execute';
 import { follow } from '../workflow/follow';
 import type { EventName } from '../workflow/names';
+import { seenIn } from './if-match';
 import { json } from './json';
 import type { Call, Caller } from './operation';
-import { etagOf, problem, problemOf } from './problem';
+import { etagOf, problemOf } from './problem';
 import { associationAnswer, associationSchema } from './representations';
-import { Rejected } from './request';
 
 export const stepAnswer = z.object({ association: associationSchema });
 
@@ -24,7 +24,7 @@ export async function takeStep(
 ): Promise<HttpResponseInit> {
   const partnerId = caller.partner.id;
   const key = { ...row, partnerId };
-  const seen = seenBy(request.headers.get('if-match'));
+  const seen = seenIn(request.headers.get('if-match'));
   const command = { ...step, key, seen, request: caller.requestId };
   const executed = await execute(deps.customers, row.customerId, command);
   if (!executed.ok) return problemOf(executed.refusal, step.at);
@@ -33,13 +33,4 @@ export async function takeStep(
     throw new Error('the association that was just written is missing');
   await follow(deps, driver, context, executed, event, [association]);
   return json(200, { association: associationAnswer(association) }, { etag: etagOf(association) });
-}
-
-function seenBy(ifMatch: string | null): { attempt: number; version: number } | undefined {
-  if (ifMatch === null || ifMatch === '*') return undefined;
-  const [, attempt, version] = /^"(\d{1,4})-(\d{1,6})"$/.exec(ifMatch.trim()) ?? [];
-  if (attempt === undefined || version === undefined) {
-    throw new Rejected(problem(412, 'stale', 'The If-Match header is not the ETag of a row.'));
-  }
-  return { attempt: Number(attempt), version: Number(version) };
 }

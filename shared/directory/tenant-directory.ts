@@ -2,6 +2,7 @@
 // where the app may read tenant information, which also tells the tenant's name.
 import * as z from 'zod';
 import { tenantId, type TenantId } from '../domain/ids';
+import { asLine } from '../domain/text';
 import { isConsumerDomain } from './consumer-domains';
 
 export interface TenantDirectory {
@@ -100,6 +101,6 @@ function askGraph({ url, token }: Graph) {
     if (response.status === 404) return undefined;
     if (!response.ok) throw new Error(`Graph answered ${response.status}`);
     const { tenantId: id, displayName } = information.parse(await response.json());
-    return { id, name: displayName ?? undefined };
+    return { id, name: asLine(displayName ?? '', 160) };
   };
 }

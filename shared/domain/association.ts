@@ -2,15 +2,18 @@
 import * as z from 'zod';
 import { associationKey, engagementId, locationId, partnerId, tenantId, tpid } from './ids';
 import { proofOfExecutionItem } from './reference';
-import { emailAddress, line, paragraph } from './text';
+import { asLine, emailAddress, line, paragraph } from './text';
 import { instant, type Instant } from './time';
 
 export const language = z.enum(['en', 'sv', 'de', 'fr', 'es', 'ja']);
 export type Language = z.infer<typeof language>;
 
+/** A token says of its user what it likes; so much of it is kept. */
+const userText = z.string().transform((text) => asLine(text, 160) ?? '–');
+
 /** Who did something: a partner's user, the customer behind a link, or the system itself. */
 export const actor = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('partnerUser'), id: z.string(), name: z.string() }),
+  z.object({ kind: z.literal('partnerUser'), id: userText, name: userText }),
   z.object({ kind: z.literal('customer'), name: z.string(), email: z.string() }),
   z.object({ kind: z.literal('system') }),
 ]);

@@ -68,8 +68,8 @@ export type Step =
 /** A step names the association it is for; without an attempt, the latest. */
 export type StepCommand = Step & {
   readonly key: Omit<AssociationKey, 'attempt'> & { readonly attempt?: number };
-  /** The state the caller has seen; another one now is refused as `stale`. */
-  readonly seen?: { readonly attempt: number; readonly version: number } | undefined;
+  /** The states the caller has seen; where it is in none of them now, that is refused as `stale`. */
+  readonly seen?: readonly { readonly attempt: number; readonly version: number }[] | undefined;
 };
 
 export type Command = OpenCommand | StepCommand;

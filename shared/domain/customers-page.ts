@@ -1,7 +1,7 @@
 // One row of the Customers page, computed from the record and the clock: tab, type, status, actions (R3–R8).
 import { eligibleLocations, isOpenForCustomers, unmetCriteria } from './eligibility';
 import { asOf } from './endings';
-import { openingRefusal } from './opening';
+import { maxAttempts, openingRefusal } from './opening';
 import {
   deadlineOf,
   isHeld,
@@ -219,14 +219,17 @@ function knownRow(
     reasons: [],
     actions: isClaimable ? ['claimCustomer'] : [],
     why: `The customer has given you a consent before${(own && lastEnding[own.status]) ?? ''}${
-      isClaimable ? ', so it can be claimed.' : `. ${whyNotClaimable(engagement, now)}`
+      isClaimable ? ', so it can be claimed.' : `. ${whyNotClaimable(engagement, now, own)}`
     }`,
     association: undefined,
   };
 }
 
-function whyNotClaimable(engagement: Engagement, now: Instant): string {
+function whyNotClaimable(engagement: Engagement, now: Instant, own?: Association): string {
   if (isOpenForCustomers(engagement, now)) {
+    if (own !== undefined && own.attempt >= maxAttempts) {
+      return `You have added or claimed it for this workshop ${maxAttempts} times, which is as often as is possible.`;
+    }
     return 'None of your locations is both enrolled in MCI and eligible for this engagement.';
   }
   return day(now) < engagement.startsOn

@@ -94,11 +94,9 @@ function takeStep(customer: Customer, command: StepCommand): Outcome {
   if (command.request !== undefined && command.request === current.request) {
     return { ok: true, changes: nothing };
   }
-  const { seen } = command;
-  if (seen && (seen.attempt !== current.attempt || seen.version !== current.version)) {
-    const { attempt: now, version } = current;
-    return { ok: false, refusal: { code: 'stale', attempt: now, version } };
-  }
+  const { attempt: now, version } = current;
+  const isSeen = command.seen?.some((each) => each.attempt === now && each.version === version);
+  if (isSeen === false) return { ok: false, refusal: { code: 'stale', attempt: now, version } };
   const isSettling = command.type === 'settle';
   const ended = isSettling ? nothing : endOverdue(customer, current, command.at);
   const own = ended.associations[0]?.after ?? current;

@@ -10,6 +10,9 @@ import type { OpeningRefusal } from './refusal';
 import { domainOf } from './text';
 import { addDays } from './time';
 
+/** Of one partner with one customer for one engagement: more than eight years of 30 days each. */
+export const maxAttempts = 100;
+
 /** Why this engagement can't be opened with the command, or undefined when it can. */
 export function openingRefusal(
   pair: Pair,
@@ -31,6 +34,7 @@ export function openingRefusal(
       : { code: 'consent-given-to-another-partner' };
   }
   if (!isOpenForCustomers(engagement, at)) return { code: 'engagement-closed' };
+  if (own !== undefined && own.attempt >= maxAttempts) return { code: 'too-many-attempts' };
   if (command.type === 'addCustomer' && isKnown) return { code: 'claim-instead' };
   if (command.type === 'claimCustomer' && !isKnown) return { code: 'add-instead' };
   const unmet = unmetCriteria(engagement.customerCriteria, command.profile, pair.completions);

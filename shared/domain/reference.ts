@@ -13,10 +13,30 @@ import {
 } from './ids';
 import { emailAddress, line } from './text';
 
+/**
+ * More than any engagement, partner or customer has (an Entra tenant: 5,000 domains), and together so little that each
+ * fits its row whatever its texts (shared/store/keys.ts). `…Characters`: of the list as JSON.
+ */
+const most = {
+  tenants: 1000,
+  locations: 1000,
+  eligibleLocations: 20_000,
+  partnerCriteriaCharacters: 50_000,
+  customerCriteriaCharacters: 100_000,
+  domainsCharacters: 300_000,
+  productsCharacters: 40_000,
+};
+
 const code = (pattern: RegExp, what: string) => z.string().regex(pattern, `must be ${what}`);
 const country = code(/^[A-Z]{2}$/, 'an ISO 3166 country code');
 const product = code(/^[A-Za-z0-9][A-Za-z0-9 ._-]{0,59}$/, 'a product name of 1–60 characters');
 const segment = z.enum(['enterprise', 'corporate', 'small-medium', 'education', 'public-sector']);
+
+/** For `refine`. */
+function within(characters: number) {
+  const fits = (value: unknown) => JSON.stringify(value).length <= characters;
+  return [fits, `must not be longer than ${characters} characters as JSON`] as const;
+}
 
 /** One condition that a customer must meet; `eligibility.ts` evaluates them. */
 export const customerCriterion = z.discriminatedUnion('kind', [
@@ -55,12 +75,13 @@ export const engagement = z
     /** R18, R23: days from adding to the consent, and from the consent to the workshop claim. */
     consentWindowDays: z.int().min(1).max(365).default(30),
     deliveryWindowDays: z.int().min(1).max(365).default(90),
-    eligibleLocations: z.array(locationId),
+    eligibleLocations: z.array(locationId).max(most.eligibleLocations),
     /** Shown to the partner; Partner Center evaluates them when it enrols a location. */
-    partnerCriteria: z.array(line(300)),
-    customerCriteria: z.array(customerCriterion),
+    partnerCriteria: z.array(line(300)).refine(...within(most.partnerCriteriaCharacters)),
+    customerCriteria: z.array(customerCriterion).refine(...within(most.customerCriteriaCharacters)),
     proofOfExecution: z
       .array(proofOfExecutionItem)
+      .transform((items) => [...new Set(items)])
       .default(['findingsAndRecommendations', 'invoice', 'partnerSurvey', 'customerSurvey']),
   })
   .refine((e) => e.startsOn <= e.lastDayToClaimCustomers, {
@@ -81,10 +102,10 @@ export const partner = z.strictObject({
   id: partnerId,
   name: line(120),
   /** The Entra tenants whose users act for this account. */
-  tenantIds: z.array(tenantId).min(1),
+  tenantIds: z.array(tenantId).min(1).max(most.tenants),
   /** Who gets the notices of an association that names no contact of its own. */
   contact: z.strictObject({ name: line(120), email: emailAddress }),
-  locations: z.array(location).min(1),
+  locations: z.array(location).min(1).max(most.locations),
 });
 export type Partner = z.infer<typeof partner>;
 
@@ -94,11 +115,20 @@ export const customerProfile = z.strictObject({
   name: line(160),
   tenantId: tenantId.optional(),
   tpid: tpid.optional(),
-  domains: z.array(code(/^[a-z0-9.-]{3,253}$/, 'a lower-case domain')).default([]),
+  domains: z
+    .array(code(/^[a-z0-9.-]{3,253}$/, 'a lower-case domain'))
+    .refine(...within(most.domainsCharacters))
+    .default([]),
   country: country.optional(),
   segment: segment.optional(),
-  licences: z.record(product, z.int().min(0)).default({}),
-  monthlyConsumptionUsd: z.record(product, z.number().min(0)).default({}),
+  licences: z
+    .record(product, z.int().min(0))
+    .refine(...within(most.productsCharacters))
+    .default({}),
+  monthlyConsumptionUsd: z
+    .record(product, z.number().min(0))
+    .refine(...within(most.productsCharacters))
+    .default({}),
 });
 export type CustomerProfile = z.infer<typeof customerProfile>;
 

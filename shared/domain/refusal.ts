@@ -11,6 +11,7 @@ export type OpeningRefusal =
   | { readonly code: 'engagement-closed' }
   | { readonly code: 'location-not-eligible' }
   | { readonly code: 'already-open' }
+  | { readonly code: 'too-many-attempts' }
   | { readonly code: 'claim-instead' }
   | { readonly code: 'add-instead' }
   | { readonly code: 'criteria-not-met'; readonly unmet: readonly UnmetCriterion[] }

@@ -15,6 +15,12 @@ export function line(max: number) {
     .refine((text) => !unsafeInLine.test(text), 'must be one line without control characters');
 }
 
+/** What another system calls something, made one line of at most `max` characters; undefined when nothing is left. */
+export function asLine(text: string, max: number): string | undefined {
+  const safe = text.trim().slice(0, max).replaceAll(new RegExp(unsafeInLine, 'gu'), ' ').trim();
+  return safe === '' ? undefined : safe;
+}
+
 /** Several lines, trimmed, 1 to `max` characters; line ends become `\n`. */
 export function paragraph(max: number) {
   return z

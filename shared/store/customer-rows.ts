@@ -1,6 +1,7 @@
 // The shapes of the rows in a customer's partition, and one customer read from them.
 import * as z from 'zod';
-import { anchor, association, type Association } from '../domain/association';
+import { actor, anchor, association, type Association } from '../domain/association';
+import { completionsOf, type Customer } from '../domain/customer';
 import {
   associationKey,
   isSameAssociation,
@@ -10,16 +11,30 @@ import {
 } from '../domain/ids';
 import { mail } from '../domain/mail';
 import { sendingOf } from '../domain/resend';
+import { asLine } from '../domain/text';
 import { instant } from '../domain/time';
 import { parseRow, type Row, type Stored } from './entity';
-import type { Customer } from '../domain/customer';
 
-/** `isListed`: whether the partner's list of known customers has been written since it last had to change. */
-const knownRow = z.object({ partnerId, isListed: z.boolean() });
+/**
+ * `completions`: the number of them with which the partner's list of known customers was last written, since the customer
+ * became known. So a completion need not write the row of each partner who knows. The first release reads `isListed`.
+ */
+export const knownRow = z.object({
+  partnerId,
+  completions: z.int().optional(),
+  isListed: z.boolean(),
+});
 
 /** One consent link that was mailed: its row key is the hash of the link's secret. */
-const linkRow = z.object({ key: associationKey, contactVersion: z.int(), issuedAt: instant });
+export const linkRow = z.object({
+  key: associationKey,
+  contactVersion: z.int(),
+  issuedAt: instant,
+});
 export type Link = z.infer<typeof linkRow>;
+
+/** What the mail service said, of whatever length. */
+export const mailDetail = z.string().transform((text) => asLine(text, 500) ?? '');
 
 export const outboxMail = z.object({
   key: associationKey,
@@ -37,9 +52,22 @@ export const outboxMail = z.object({
   acceptedAt: instant.optional(),
   /** The delivery attempt that the newest report was about: an older report changes nothing. */
   reportedAt: instant.optional(),
-  detail: z.string().optional(),
+  detail: mailDetail.optional(),
 });
 export type OutboxMail = z.infer<typeof outboxMail>;
+
+/** The audit trail keeps transitions and states as they were written, even ones that later versions no longer know. */
+export const auditRow = z.object({
+  opId: z.string(),
+  key: associationKey,
+  at: instant,
+  by: actor,
+  transition: z.string(),
+  from: z.string().optional(),
+  to: z.string(),
+  version: z.int(),
+});
+export type AuditRecord = z.infer<typeof auditRow>;
 
 export interface LoadedCustomer {
   readonly locator: string;
@@ -62,18 +90,20 @@ export function customerFromRows(
   const known = of('K_', knownRow).map(({ value }) => value);
   const associations = of('E_', association).map(({ value }) => value);
   const outbox = of('O_', outboxMail);
+  const customer: Customer = {
+    id,
+    associations,
+    anchors: of('A_', anchor).map(({ value }) => value),
+    knownBy: known.map(({ partnerId }) => partnerId),
+    sendings: sendingsOf(associations, outbox),
+  };
+  const unlisted = known.filter(({ completions }) => completions !== completionsOf(customer));
   return {
     locator,
     rows,
-    customer: {
-      id,
-      associations,
-      anchors: of('A_', anchor).map(({ value }) => value),
-      knownBy: known.map(({ partnerId }) => partnerId),
-      sendings: sendingsOf(associations, outbox),
-    },
+    customer,
     etags: new Map(rows.map(({ rowKey, etag }) => [rowKey, etag])),
-    unlisted: known.filter(({ isListed }) => !isListed).map(({ partnerId }) => partnerId),
+    unlisted: unlisted.map(({ partnerId }) => partnerId),
     links: new Map(of('L_', linkRow).map(({ rowKey, value }) => [rowKey.slice(2), value])),
     outbox,
   };

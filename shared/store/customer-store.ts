@@ -2,11 +2,21 @@
 import { randomUUID } from 'node:crypto';
 import type { TableClient, TableTransactionResponse, TransactionAction } from '@azure/data-tables';
 import * as z from 'zod';
-import { actor, type Association } from '../domain/association';
+import { anchor, association, type Association } from '../domain/association';
+import { completionsOf } from '../domain/customer';
 import { customerId, type AssociationKey, type CustomerId, type PartnerId } from '../domain/ids';
 import type { AuditEntry, Changes } from '../domain/decide-for-customer';
-import { instant } from '../domain/time';
-import { customerFromRows, type Link, type LoadedCustomer, type OutboxMail } from './customer-rows';
+import {
+  auditRow,
+  customerFromRows,
+  knownRow,
+  linkRow,
+  outboxMail,
+  type AuditRecord,
+  type Link,
+  type LoadedCustomer,
+  type OutboxMail,
+} from './customer-rows';
 import {
   parseRow,
   readOne,
@@ -14,23 +24,11 @@ import {
   row as rowSchema,
   toEntity,
   unlessChanged,
+  type Entity,
   type Stored,
 } from './entity';
 import { limits, locatorOf, truthKeys } from './keys';
 import { statusOf } from './tables';
-
-/** The audit trail keeps transitions and states as they were written, even ones that later versions no longer know. */
-const auditRow = z.object({
-  opId: z.string(),
-  key: z.object({ attempt: z.int() }),
-  at: instant,
-  by: actor,
-  transition: z.string(),
-  from: z.string().optional(),
-  to: z.string(),
-  version: z.int(),
-});
-export type AuditRecord = z.infer<typeof auditRow>;
 
 export interface CustomerStore {
   /** One query. A customer of whom nothing is stored is an empty one. */
@@ -102,16 +100,20 @@ export function createCustomerStore(table: TableClient): CustomerStore {
     },
     async addLink(locator, tokenHash, link) {
       const partition = truthKeys.partition(locator);
-      await table.upsertEntity(toEntity(partition, truthKeys.link(tokenHash), link), 'Replace');
+      await table.upsertEntity(
+        toEntity(partition, truthKeys.link(tokenHash), linkRow, link),
+        'Replace',
+      );
     },
     async updateMail(locator, { rowKey, etag }, mail) {
-      const entity = toEntity(truthKeys.partition(locator), rowKey, mail);
+      const entity = toEntity(truthKeys.partition(locator), rowKey, outboxMail, mail);
       return unlessChanged(table.updateEntity(entity, 'Replace', { etag }));
     },
-    async markListed({ locator, etags }, partnerId) {
+    async markListed({ locator, etags, customer }, partnerId) {
       const rowKey = truthKeys.known(partnerId);
       const etag = etags.get(rowKey);
-      const entity = toEntity(truthKeys.partition(locator), rowKey, { partnerId, isListed: true });
+      const listed = { partnerId, isListed: true, completions: completionsOf(customer) };
+      const entity = toEntity(truthKeys.partition(locator), rowKey, knownRow, listed);
       await unlessChanged(
         table.updateEntity(entity, 'Replace', etag === undefined ? {} : { etag }),
       );
@@ -146,21 +148,20 @@ function rowsAfter(
 
 function actionsFor(
   partition: string,
-  { etags, customer }: LoadedCustomer,
+  { etags }: LoadedCustomer,
   changes: Changes,
   opId: string,
 ): TransactionAction[] {
-  const put = (rowKey: string, value: unknown): TransactionAction => {
-    const etag = etags.get(rowKey);
-    const entity = toEntity(partition, rowKey, value);
+  const put = (entity: Entity): TransactionAction => {
+    const etag = etags.get(entity.rowKey);
     return etag === undefined ? ['create', entity] : ['update', entity, 'Replace', { etag }];
   };
-  const hasCompletion = changes.anchors.some(({ state }) => state === 'completed');
-  const unlisted = new Set([...changes.newlyKnownBy, ...(hasCompletion ? customer.knownBy : [])]);
   return [
-    ...changes.anchors.map((anchor) => put(truthKeys.anchor(anchor.engagementId), anchor)),
+    ...changes.anchors.map((each) =>
+      put(toEntity(partition, truthKeys.anchor(each.engagementId), anchor, each)),
+    ),
     ...changes.associations.flatMap(({ after, entries, mails }) => [
-      put(truthKeys.association(after), after),
+      put(toEntity(partition, truthKeys.association(after), association, after)),
       ...entries.map((entry) => auditAction(partition, after, entry, opId)),
       ...mails.map((mail, index): TransactionAction => {
         const rowKey = truthKeys.outbox(after, after.version, index);
@@ -171,11 +172,13 @@ function actionsFor(
           operationId: randomUUID(),
           state: 'pending',
         };
-        return ['create', toEntity(partition, rowKey, row)];
+        return ['create', toEntity(partition, rowKey, outboxMail, row)];
       }),
     ]),
-    ...[...unlisted].map((partnerId) =>
-      put(truthKeys.known(partnerId), { partnerId, isListed: false }),
+    ...changes.newlyKnownBy.map((partnerId) =>
+      put(
+        toEntity(partition, truthKeys.known(partnerId), knownRow, { partnerId, isListed: false }),
+      ),
     ),
   ];
 }
@@ -187,7 +190,7 @@ function auditAction(
   opId: string,
 ): TransactionAction {
   const rowKey = truthKeys.audit(after, entry.version);
-  return ['create', toEntity(partition, rowKey, { ...entry, key: keyOf(after), opId })];
+  return ['create', toEntity(partition, rowKey, auditRow, { ...entry, key: keyOf(after), opId })];
 }
 
 export function keyOf({

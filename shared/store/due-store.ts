@@ -28,7 +28,7 @@ export interface DueStore {
 export function createDueStore(table: TableClient): DueStore {
   return {
     async file(due) {
-      const entity = toEntity(dueKeys.partition(due.at), instanceIdOf(due.key), due);
+      const entity = toEntity(dueKeys.partition(due.at), instanceIdOf(due.key), dueRow, due);
       await table.upsertEntity(entity, 'Replace');
     },
     async overdue(now, max) {

@@ -1,16 +1,19 @@
-// Table rows as one JSON document each: written within Azure's limits, parsed (never cast) when read.
+// Table rows as one JSON document each, spread over as many properties as it needs (`data`, `data1`, …). The schema that
+// reads a row also parses it before it is written: what could not be read is never stored.
 import { odata, type TableClient } from '@azure/data-tables';
 import * as z from 'zod';
 import { limits } from './keys';
 import { statusOf } from './tables';
 
 /** A row as stored: one JSON document beside its keys. */
-export const row = z.object({
-  rowKey: z.string(),
-  partitionKey: z.string(),
-  data: z.string(),
-  etag: z.string(),
-});
+export const row = z
+  .looseObject({ rowKey: z.string(), partitionKey: z.string(), data: z.string(), etag: z.string() })
+  .transform(({ rowKey, partitionKey, etag, ...pieces }) => ({
+    rowKey,
+    partitionKey,
+    etag,
+    data: documentOf(pieces),
+  }));
 
 export type Row = z.infer<typeof row>;
 
@@ -23,16 +26,56 @@ export interface Stored<T> {
 export interface Entity extends Record<string, unknown> {
   readonly partitionKey: string;
   readonly rowKey: string;
-  readonly data: string;
 }
 
-/** Throws when the document is larger than a property may be: inputs are bounded so that it can't be. */
-export function toEntity(partitionKey: string, rowKey: string, value: unknown): Entity {
-  const data = JSON.stringify(value);
-  if (data.length > limits.dataCharacters) {
-    throw new RangeError(`the row ${rowKey} has ${data.length} characters of data`);
+/** The document is larger than a row may be. Inputs are bounded so that of all rows only a kept answer can be. */
+export class RowTooLarge extends RangeError {
+  override readonly name = 'RowTooLarge';
+}
+
+/** Throws when the schema could not read the value again, and `RowTooLarge`; nothing has been written then. */
+export function toEntity<S extends z.ZodType>(
+  partitionKey: string,
+  rowKey: string,
+  schema: S,
+  value: z.output<S>,
+): Entity {
+  const parsed = schema.safeParse(value);
+  if (!parsed.success) {
+    throw new Error(`the row ${rowKey} could not be read again`, { cause: parsed.error });
   }
-  return { partitionKey, rowKey, data };
+  const pieces = piecesOf(JSON.stringify(parsed.data));
+  if (pieces.length > limits.documentProperties) {
+    throw new RowTooLarge(`the row ${rowKey} would take ${pieces.length} properties`);
+  }
+  const properties = pieces.map((piece, index) => [nameOf(index), piece] as const);
+  return { partitionKey, rowKey, ...Object.fromEntries(properties) };
+}
+
+function nameOf(index: number): string {
+  return index === 0 ? 'data' : `data${index}`;
+}
+
+/** Never cuts through a surrogate pair: half a character is no text that a service must keep. */
+function piecesOf(document: string): string[] {
+  const pieces: string[] = [];
+  for (let from = 0; from < document.length;) {
+    const end = from + limits.propertyCharacters;
+    const isCut = /[\ud800-\udbff]/.test(document.charAt(end - 1));
+    const to = isCut ? end - 1 : end;
+    pieces.push(document.slice(from, to));
+    from = to;
+  }
+  return pieces;
+}
+
+function documentOf(pieces: Readonly<Record<string, unknown>>): string {
+  let document = '';
+  for (let index = 0; ; index += 1) {
+    const piece = pieces[nameOf(index)];
+    if (typeof piece !== 'string') return document;
+    document += piece;
+  }
 }
 
 export function parseRow<T>({ rowKey, etag, data }: Row, schema: z.ZodType<T>): Stored<T> {

@@ -1,17 +1,20 @@
-// Runs a command on a customer: load, decide, commit; decided anew when somebody else was first.
+// Runs a command on a customer: load, decide, commit; decided anew when somebody else was first. What time has brought
+// goes into the same transaction, or before it where the two do not fit.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { decideForCustomer, type Changes } from '../domain/decide-for-customer';
 import type { Command } from '../domain/commands';
-import type { CustomerId } from '../domain/ids';
+import type { AssociationKey, CustomerId } from '../domain/ids';
 import type { Refusal } from '../domain/refusal';
-import type { CustomerStore } from './customer-store';
+import type { Instant } from '../domain/time';
+import { keyOf, type CustomerStore } from './customer-store';
 import type { LoadedCustomer } from './customer-rows';
+import { limits } from './keys';
 
 export type Executed =
   | { readonly ok: true; readonly changes: Changes; readonly loaded: LoadedCustomer }
   | { readonly ok: false; readonly refusal: Refusal; readonly loaded: LoadedCustomer };
 
-/** So many others were first that we gave up: nothing was written, the caller may try again. */
+/** So many others were first that we gave up: nothing that was asked for was written, the caller may try again. */
 export class Contention extends Error {
   override readonly name = 'Contention';
 }
@@ -31,15 +34,54 @@ export async function execute(
   command: Command,
   options: ExecuteOptions = {},
 ): Promise<Executed> {
+  let loaded = options.loaded ?? (await store.load(customer));
+  const earlier: Changes[] = [];
   for (let tried = 0; tried < maxTries; tried += 1) {
-    const loaded = (tried === 0 ? options.loaded : undefined) ?? (await store.load(customer));
     const outcome = decideForCustomer(loaded.customer, command);
     if (!outcome.ok) return { ok: false, refusal: outcome.refusal, loaded };
     const { changes } = outcome;
+    const overdue = fitsTransaction(changes) ? [] : endingsIn(changes);
+    if (overdue.length > 0) {
+      for (const key of overdue) {
+        const settled = await execute(store, customer, settling(key, command.at), { loaded });
+        if (settled.ok) earlier.push(settled.changes);
+        loaded = settled.loaded;
+      }
+      continue;
+    }
     await options.beforeCommit?.(changes);
     const committed = await store.commit(loaded, changes);
-    if (committed !== 'conflict') return { ok: true, changes, loaded: committed };
+    if (committed !== 'conflict') {
+      return { ok: true, changes: together(...earlier, changes), loaded: committed };
+    }
     await sleep(Math.random() * 20 * (tried + 1));
+    loaded = await store.load(customer);
   }
   throw new Contention(`${maxTries} others changed the customer first`);
+}
+
+function fitsTransaction({ associations, anchors, newlyKnownBy }: Changes): boolean {
+  const rows = associations.map(({ entries, mails }) => 1 + entries.length + mails.length);
+  const others = anchors.length + newlyKnownBy.length;
+  return rows.reduce((sum, n) => sum + n, others) <= limits.operations;
+}
+
+/** What time has brought, and nobody has asked for. */
+function endingsIn({ associations }: Changes): AssociationKey[] {
+  return associations
+    .filter(({ before }) => before !== undefined)
+    .filter(({ entries }) => entries.every(({ by }) => by.kind === 'system'))
+    .map(({ after }) => keyOf(after));
+}
+
+function settling(key: AssociationKey, at: Instant): Command {
+  return { type: 'settle', at, by: { kind: 'system' }, marginSeconds: 0, key };
+}
+
+function together(...parts: readonly Changes[]): Changes {
+  return {
+    associations: parts.flatMap(({ associations }) => associations),
+    anchors: parts.flatMap(({ anchors }) => anchors),
+    newlyKnownBy: parts.flatMap(({ newlyKnownBy }) => newlyKnownBy),
+  };
 }

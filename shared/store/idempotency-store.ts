@@ -2,7 +2,7 @@
 import type { TableClient } from '@azure/data-tables';
 import * as z from 'zod';
 import { addSeconds, instant, type Instant } from '../domain/time';
-import { readOne, remove, toEntity } from './entity';
+import { readOne, remove, RowTooLarge, toEntity, type Entity } from './entity';
 import { statusOf } from './tables';
 
 export const answerSchema = z.object({
@@ -34,6 +34,7 @@ export interface RequestKey {
 export interface IdempotencyStore {
   /** `new`: the caller is to do it and then `keep` or `forget`. One that was left undone is new again after a minute. */
   begin(request: RequestKey, fingerprint: string, now: Instant): Promise<Begun>;
+  /** An answer too large for a row is forgotten: a repeat is done again, and the record knows the request. */
   keep(request: RequestKey, fingerprint: string, now: Instant, answer: KeptAnswer): Promise<void>;
   /** It was not done: the next try starts afresh. */
   forget(request: RequestKey): Promise<void>;
@@ -44,9 +45,16 @@ const abandonedAfterSeconds = 60;
 
 export function createIdempotencyStore(table: TableClient): IdempotencyStore {
   const partition = ({ owner }: RequestKey) => `i_${owner}`;
+  async function forget(request: RequestKey) {
+    await remove(table, partition(request), request.key);
+  }
+
   return {
     async begin(request, fingerprint, now) {
-      const fresh = toEntity(partition(request), request.key, { fingerprint, startedAt: now });
+      const fresh = toEntity(partition(request), request.key, entry, {
+        fingerprint,
+        startedAt: now,
+      });
       try {
         await table.createEntity(fresh);
         return { state: 'new' };
@@ -69,10 +77,15 @@ export function createIdempotencyStore(table: TableClient): IdempotencyStore {
     },
     async keep(request, fingerprint, now, kept) {
       const done = { fingerprint, startedAt: now, answer: kept };
-      await table.upsertEntity(toEntity(partition(request), request.key, done), 'Replace');
+      let entity: Entity;
+      try {
+        entity = toEntity(partition(request), request.key, entry, done);
+      } catch (error) {
+        if (!(error instanceof RowTooLarge)) throw error;
+        return forget(request);
+      }
+      await table.upsertEntity(entity, 'Replace');
     },
-    async forget(request) {
-      await remove(table, partition(request), request.key);
-    },
+    forget,
   };
 }

@@ -1,12 +1,12 @@
 // Writes validated reference data. Doing it again changes nothing more; one that was cut off is completed by the next.
 import type { Changes } from '../domain/decide-for-customer';
 import type { CustomerId } from '../domain/ids';
-import { completionsOf } from '../domain/customer';
+import { completionsOf, type Customer } from '../domain/customer';
+import { inParallel } from './in-parallel';
+import { limits } from './keys';
 import { pagesAfter } from './page-store';
 import { listKnownCustomer, showOnPages, type ReadModelStores } from './read-models';
 import type { ReferenceData } from './reference-data';
-
-const concurrency = 8;
 
 export interface Imported {
   readonly engagements: number;
@@ -47,52 +47,47 @@ async function bringUpToDate(
   id: CustomerId,
 ): Promise<void> {
   const { customers, pages, reference } = stores;
+  let loaded = await customers.load(id);
   for (;;) {
-    const loaded = await customers.load(id);
-    const { customer } = loaded;
-    const held = customer.anchors
-      .filter(({ state }) => state !== 'released')
-      .map(({ engagementId }) => engagementId);
-    const ofCustomer = <T extends { customerId: CustomerId }>(all: readonly T[]) =>
-      all.filter(({ customerId }) => customerId === id);
-    const changes: Changes = {
-      associations: [],
-      newlyKnownBy: [
-        ...new Set(ofCustomer(history.consents).map(({ partnerId }) => partnerId)),
-      ].filter((partnerId) => !customer.knownBy.includes(partnerId)),
-      anchors: ofCustomer(history.completions)
-        .filter(({ engagementId }) => !held.includes(engagementId))
-        .map(({ engagementId, partnerId, partnerName, at }) => ({
-          engagementId,
-          partnerId,
-          partnerName,
-          state: 'completed' as const,
-          wonAt: at,
-        })),
-    };
-    const isNews = changes.newlyKnownBy.length + changes.anchors.length > 0;
-    const after = isNews ? await customers.commit(loaded, changes) : loaded;
-    if (after === 'conflict') continue;
-    await listKnownCustomer(stores, after);
-    const profile = await reference.profile(id);
-    if (profile !== undefined) {
-      const completions = completionsOf(after.customer);
-      for (const partner of after.customer.knownBy)
-        await pages.putKnown(partner, profile, completions);
-    }
-    await showOnPages(
-      stores,
-      after,
-      pagesAfter(after.customer, { ...changes, anchors: after.customer.anchors }),
-    );
-    return;
+    const news = newsOf(loaded.customer, history);
+    if (news.newlyKnownBy.length + news.anchors.length === 0) break;
+    const after = await customers.commit(loaded, news);
+    loaded = after === 'conflict' ? await customers.load(id) : after;
   }
+  await listKnownCustomer(stores, loaded);
+  const { customer } = loaded;
+  const profile = await reference.profile(id);
+  if (profile !== undefined) {
+    const completions = completionsOf(customer);
+    for (const partner of customer.knownBy) await pages.putKnown(partner, profile, completions);
+  }
+  const shown = pagesAfter(customer, { associations: [], anchors: customer.anchors });
+  await showOnPages(stores, loaded, shown);
 }
 
-async function inParallel<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
-  const queue = [...items];
-  const worker = async () => {
-    for (let item = queue.shift(); item !== undefined; item = queue.shift()) await work(item);
+/** What the history adds to what is on record; so much of it as one transaction holds. */
+function newsOf(customer: Customer, { consents, completions }: ReferenceData['history']): Changes {
+  const half = limits.operations / 2;
+  const ofCustomer = <T extends { customerId: CustomerId }>(all: readonly T[]) =>
+    all.filter(({ customerId }) => customerId === customer.id);
+  const knownBy = ofCustomer(consents).map(({ partnerId }) => partnerId);
+  const held = customer.anchors
+    .filter(({ state }) => state !== 'released')
+    .map(({ engagementId }) => engagementId);
+  const anchors = ofCustomer(completions)
+    .filter(({ engagementId }) => !held.includes(engagementId))
+    .map(({ engagementId, partnerId, partnerName, at }) => ({
+      engagementId,
+      partnerId,
+      partnerName,
+      state: 'completed' as const,
+      wonAt: at,
+    }));
+  return {
+    associations: [],
+    newlyKnownBy: [...new Set(knownBy)]
+      .filter((partnerId) => !customer.knownBy.includes(partnerId))
+      .slice(0, half),
+    anchors: anchors.slice(0, half),
   };
-  await Promise.all(Array.from({ length: concurrency }, worker));
 }

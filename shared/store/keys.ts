@@ -45,8 +45,11 @@ export const dueKeys = {
   first: 'd_',
 };
 
-/** One entity group transaction's limits (Azure; Azurite accepts more). */
-export const limits = { operations: 100, dataCharacters: 32_000 };
+/**
+ * Azure's limits, the last two with a margin: operations of a transaction (Azurite accepts more), UTF-16 characters of a
+ * property (32 Ki), properties over which the document of a row may be spread (1 MiB a row).
+ */
+export const limits = { operations: 100, propertyCharacters: 32_000, documentProperties: 14 };
 
 /** All keys that begin with `prefix`: from it, up to before its last character's successor. */
 export function range(prefix: string): { from: string; to: string } {

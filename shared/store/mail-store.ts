@@ -47,7 +47,7 @@ export function createMailStore(table: TableClient, quota: MailQuota): MailStore
     for (let tried = 0; tried < 20; tried += 1) {
       const stored = await readOne(table, 'quota', 'quota', quotaRow);
       const [row, answer] = decide(stored?.value ?? { slots: [] });
-      const entity = toEntity('quota', 'quota', row);
+      const entity = toEntity('quota', 'quota', quotaRow, row);
       try {
         if (stored === undefined) await table.createEntity(entity);
         else await table.updateEntity(entity, 'Replace', { etag: stored.etag });
@@ -75,9 +75,10 @@ export function createMailStore(table: TableClient, quota: MailQuota): MailStore
       });
     },
     async noteSent(operationId, mail) {
-      await table.upsertEntity(toEntity(`m_${operationId}`, 'sent', mail), 'Replace');
+      await table.upsertEntity(toEntity(`m_${operationId}`, 'sent', sentRow, mail), 'Replace');
     },
     async findSent(operationId) {
+      if (!z.uuid().safeParse(operationId).success) return undefined;
       return (await readOne(table, `m_${operationId}`, 'sent', sentRow))?.value;
     },
   };

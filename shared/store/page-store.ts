@@ -5,8 +5,10 @@ import { anchor, association, isOpen, type Association } from '../domain/associa
 import { latestOf, pairOf, type Customer, type Pair } from '../domain/customer';
 import type { Changes } from '../domain/decide-for-customer';
 import { customerId, type CustomerId, type EngagementId, type PartnerId } from '../domain/ids';
+import { maxAttempts } from '../domain/opening';
 import { customerProfile, noProfile, type CustomerProfile } from '../domain/reference';
 import { sending } from '../domain/resend';
+import { mailDetail } from './customer-rows';
 import { parseRow, readOne, readRange, remove, toEntity, unlessChanged } from './entity';
 import { viewKeys } from './keys';
 
@@ -14,7 +16,7 @@ import { viewKeys } from './keys';
 const mailProblem = z.object({
   kind: z.string(),
   state: z.string(),
-  detail: z.string().optional(),
+  detail: mailDetail.optional(),
 });
 export type MailProblem = z.infer<typeof mailProblem>;
 
@@ -88,27 +90,30 @@ export function createPageStore(table: TableClient): PageStore {
       const partition = viewKeys.page(partner, engagement);
       const row = rowFor(customer, partner, engagement, problem);
       if (row === undefined) await remove(table, partition, customer.id);
-      else await table.upsertEntity(toEntity(partition, customer.id, row), 'Replace');
+      else await table.upsertEntity(toEntity(partition, customer.id, pageRow, row), 'Replace');
     },
     async refresh(customer, partner, engagement, problem) {
       const partition = viewKeys.page(partner, engagement);
       const row = rowFor(customer, partner, engagement, problem);
       const stored = await readOne(table, partition, customer.id, pageRow);
       if (stored !== undefined && stored.value.stamp > stampOf(customer, engagement)) return;
-      if (stored === undefined && row === undefined) return;
-      await unlessChanged(
-        stored === undefined
-          ? table.createEntity(toEntity(partition, customer.id, row))
-          : row === undefined
-            ? table.deleteEntity(partition, customer.id, { etag: stored.etag })
-            : table.updateEntity(toEntity(partition, customer.id, row), 'Replace', {
-                etag: stored.etag,
-              }),
-      );
+      if (row !== undefined) {
+        const entity = toEntity(partition, customer.id, pageRow, row);
+        await unlessChanged(
+          stored === undefined
+            ? table.createEntity(entity)
+            : table.updateEntity(entity, 'Replace', { etag: stored.etag }),
+        );
+      } else if (stored !== undefined) {
+        await unlessChanged(table.deleteEntity(partition, customer.id, { etag: stored.etag }));
+      }
     },
     async putKnown(partner, profile, completions) {
       const row: KnownRow = { profile, completions };
-      await table.upsertEntity(toEntity(viewKeys.known(partner), profile.id, row), 'Replace');
+      await table.upsertEntity(
+        toEntity(viewKeys.known(partner), profile.id, knownRow, row),
+        'Replace',
+      );
     },
   };
 }
@@ -123,9 +128,14 @@ function rowFor(
   const { own, anchor, isKnown, sending } = pairOf(customer, partner, engagement);
   const isHeld =
     anchor !== undefined && anchor.state !== 'released' && (isKnown || own !== undefined);
+  // The last attempt possible stays: should the customer become known, its row must not offer another.
   const isOwnShown =
     own !== undefined &&
-    (isOpen(own) || own.status === 'completed' || own.status === 'superseded' || isKnown);
+    (isOpen(own) ||
+      own.status === 'completed' ||
+      own.status === 'superseded' ||
+      isKnown ||
+      own.attempt >= maxAttempts);
   if (!isHeld && !isOwnShown) return undefined;
   return {
     customerId: customer.id,

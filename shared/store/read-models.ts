@@ -3,6 +3,7 @@ import { completionsOf, latestOf } from '../domain/customer';
 import type { EngagementId, PartnerId } from '../domain/ids';
 import type { LoadedCustomer, OutboxMail } from './customer-rows';
 import { noProfile } from '../domain/reference';
+import { inParallel } from './in-parallel';
 import { profileOf, type MailProblem, type Page } from './page-store';
 import type { CustomerStore } from './customer-store';
 import type { PageStore } from './page-store';
@@ -22,14 +23,12 @@ export async function showOnPages(
   how: 'put' | 'refresh' = 'refresh',
 ): Promise<void> {
   const each = new Map(pages.map((page) => [`${page.partner} ${page.engagement}`, page]));
-  await Promise.all(
-    [...each.values()].map(({ partner, engagement }) =>
-      deps.pages[how](
-        loaded.customer,
-        partner,
-        engagement,
-        mailProblemOf(loaded, partner, engagement),
-      ),
+  await inParallel([...each.values()], ({ partner, engagement }) =>
+    deps.pages[how](
+      loaded.customer,
+      partner,
+      engagement,
+      mailProblemOf(loaded, partner, engagement),
     ),
   );
 }

@@ -78,5 +78,14 @@ export const referenceData = z
         complain(['customers', index, 'id'], 'must be the tenant ID, or tpid-<TPID> without one');
       }
     });
+    const completed = new Set<string>();
+    data.history.completions.forEach(({ customerId, engagementId }, index) => {
+      const pair = `${customerId} ${engagementId}`;
+      if (completed.has(pair)) {
+        const message = `${engagementId} was completed by ${customerId} already`;
+        complain(['history', 'completions', index], message);
+      }
+      completed.add(pair);
+    });
   });
 export type ReferenceData = z.infer<typeof referenceData>;

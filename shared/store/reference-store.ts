@@ -44,8 +44,13 @@ export function createReferenceStore(table: TableClient): ReferenceStore {
     const rows = await readRange(table, partition);
     return rows.map((row) => parseRow(row, schema).value);
   }
-  async function put(partition: string, row: string, value: unknown): Promise<void> {
-    await table.upsertEntity(toEntity(partition, row, value), 'Replace');
+  async function put<S extends z.ZodType>(
+    partition: string,
+    row: string,
+    schema: S,
+    value: z.output<S>,
+  ): Promise<void> {
+    await table.upsertEntity(toEntity(partition, row, schema, value), 'Replace');
   }
   async function profile(id: CustomerId) {
     return (await readOne(table, `customer_${id}`, 'profile', customerProfile))?.value;
@@ -70,17 +75,17 @@ export function createReferenceStore(table: TableClient): ReferenceStore {
       return found.filter((each) => each !== undefined);
     },
     async putEngagement(value) {
-      await put('engagement', value.id, value);
+      await put('engagement', value.id, engagement, value);
       engagements.forget();
     },
     async putPartner(value) {
-      await put('partner', value.id, value);
+      await put('partner', value.id, partner, value);
       partners.forget();
     },
     async putProfile(value) {
-      await put(`customer_${value.id}`, 'profile', value);
+      await put(`customer_${value.id}`, 'profile', customerProfile, value);
       if (value.tpid !== undefined) {
-        await put(`tpid_${value.tpid}`, value.id, { customerId: value.id });
+        await put(`tpid_${value.tpid}`, value.id, customerIdRow, { customerId: value.id });
       }
     },
   };

@@ -2,6 +2,7 @@
 import { RestError, TableClient, type TableServiceClientOptions } from '@azure/data-tables';
 import { azureIdentity } from '../azure-identity';
 import { requestTimeout } from '../request-timeout';
+import { asciiBody } from './ascii-body';
 
 /** `truth` decides; the others are read models, indexes and caches that can be made again from it. */
 export const tableNames = {
@@ -51,7 +52,7 @@ export function statusOf(error: unknown): number | undefined {
 /** A try lasts at most 5 s, three tries in all; plain HTTP is for a storage emulator on this machine only. */
 function optionsFor(connection: string): TableServiceClientOptions {
   return {
-    additionalPolicies: [requestTimeout(5_000)],
+    additionalPolicies: [requestTimeout(5_000), asciiBody],
     retryOptions: { maxRetries: 2, retryDelayInMs: 300, maxRetryDelayInMs: 2_000 },
     allowInsecureConnection:
       connection.includes('UseDevelopmentStorage=true') ||

@@ -89,6 +89,23 @@ describe('a body', () => {
     expect(paths.sort()).toEqual(['customerEmail', 'engagementIds', 'locationId', 'role']);
   });
 
+  it('that begins with a byte-order mark is read like one without', async () => {
+    const { locationId, customerEmail } = body;
+    const marked = `\uFEFF${JSON.stringify({ locationId, customerEmail })}`;
+    expect((await app.call('POST', `${customers}/check`, { body: marked })).status).toBe(200);
+  });
+
+  it('that names more workshops than can be added at a time is refused, naming the list', async () => {
+    const engagementIds = Array.from({ length: 21 }, (_, n) => `workshop-${n}`);
+    const { status, json } = await app.call('POST', customers, {
+      body: { ...body, engagementIds },
+    });
+    expect([status, json['errors']]).toEqual([
+      400,
+      [{ path: 'engagementIds', message: 'choose at most 20 workshops at a time' }],
+    ]);
+  });
+
   it('of an import with one error names it, and nothing of the file is written', async () => {
     const roles = ['ReferenceData.Import'];
     const engagement = { id: 'half-right', name: 'Half right', intent: 'nonsense' };

@@ -23,6 +23,7 @@ const document = aProof.invoice;
 type Case = [string, () => Promise<Answered>, number];
 const trigger = (customerContact: object, more: object = {}) =>
   fresh.trigger({}, { customerContact, ...more });
+const matching = (tags: string) => fresh.trigger({ headers: { 'if-match': tags } });
 const keyed = (key: string) => fresh.trigger({ headers: { 'idempotency-key': key } });
 
 describe.each<Case>([
@@ -49,7 +50,11 @@ describe.each<Case>([
   ],
   ['a key of a kilobyte', () => keyed('k'.repeat(1024)), 400],
   ['a key with a space', () => keyed('a b'), 400],
-  ['an If-Match that is no ETag', () => fresh.trigger({ headers: { 'if-match': 'x' } }), 412],
+  ['an If-Match that is no ETag', () => matching('x'), 400],
+  ['an If-Match without quotes', () => matching('1-1'), 400],
+  ['an If-Match of * among others', () => matching('*, "1-1"'), 400],
+  ['an If-Match of another version', () => matching('"1-2"'), 412],
+  ['an If-Match of several, none of the row', () => matching('W/"1-2", "a,b"'), 412],
   ['a resend before consent was asked for', () => fresh.resend(), 409],
   ['a claim before the consent', () => fresh.submit(), 409],
   ['a cancel without a reason', () => app.call('POST', fresh.path('/cancel'), { body: {} }), 400],

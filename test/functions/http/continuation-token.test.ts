@@ -1,5 +1,6 @@
 // Continuation tokens can't be made up, changed, or used for another list.
 import { openToken, sealToken } from '../../../functions/http/continuation-token';
+import { listCustomers } from '../../../functions/http/list-customers';
 import { Rejected } from '../../../functions/http/request';
 
 const key = 'a key of at least thirty-two characters';
@@ -12,6 +13,15 @@ describe('a continuation token', () => {
   it('opens for the list it was made for', () => {
     expect(openToken(key, list, token)).toEqual(at);
   });
+
+  it.each(['漢'.repeat(160), '"'.repeat(160), '\u0130'.repeat(160).toLowerCase()])(
+    'of the longest name is taken by the list: %s',
+    (name) => {
+      const continuationToken = sealToken(key, list, [name, at[1]]);
+
+      expect(listCustomers.query.safeParse({ continuationToken }).success).toBe(true);
+    },
+  );
 
   it.each([
     ['another partner', ['fabrikam', 'threat-protection', 'eligible', '']],

@@ -7,6 +7,7 @@ import { operations } from '../../../functions/operations';
 const operation = z.looseObject({
   operationId: z.string(),
   security: z.array(z.unknown()),
+  parameters: z.array(z.looseObject({ name: z.string() })),
   requestBody: z.looseObject({ content: z.record(z.string(), z.unknown()) }).optional(),
   responses: z.record(z.string(), z.unknown()),
 });
@@ -49,6 +50,18 @@ describe('the OpenAPI document', () => {
         expect([route, security.length]).toEqual([route, access === 'public' ? 0 : 1]);
       }
     }
+  });
+
+  it('offers Idempotency-Key where an answer is kept, and If-Match on the steps of a row', () => {
+    const offering = (header: string) =>
+      Object.values(document.paths)
+        .flatMap((methods) => Object.values(methods))
+        .filter(({ parameters }) => parameters.some(({ name }) => name === header))
+        .map(({ operationId }) => operationId);
+    const steps = ['triggerConsent', 'resendConsent', 'submitWorkshopClaim', 'cancelAssociation'];
+
+    expect(offering('If-Match')).toEqual(steps);
+    expect(offering('Idempotency-Key')).toEqual(['addCustomer', 'claimCustomer', ...steps]);
   });
 
   it('refers only to schemas that it holds', () => {

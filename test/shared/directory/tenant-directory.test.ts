@@ -11,6 +11,12 @@ const northwind = {
   defaultDomain: 'northwind.example',
   domains: ['northwind.example', 'northwindtraders.example'],
 };
+const shouting = {
+  tenantId: '00001002-0000-4000-8000-000000001002',
+  displayName: `Shouting\nSubject: ${'!'.repeat(1000)}`,
+  defaultDomain: 'shouting.example',
+  domains: ['shouting.example'],
+};
 const outlook = {
   tenantId: '84df9e7f-e9f6-40af-b435-aaaaaaaaaaaa',
   displayName: 'Personal mail',
@@ -20,7 +26,7 @@ const outlook = {
 
 let standIn: Awaited<ReturnType<typeof startDirectory>>;
 beforeAll(async () => {
-  standIn = await startDirectory({ port: 0, tenants: [northwind, outlook] });
+  standIn = await startDirectory({ port: 0, tenants: [northwind, shouting, outlook] });
 });
 afterAll(() => standIn.stop());
 afterEach(() => fetch(`${standIn.url}/api/faults`, { method: 'DELETE' }));
@@ -88,4 +94,11 @@ describe('the directory', () => {
     await expect(directory.find('northwind.example')).rejects.toBeInstanceOf(DirectoryUnavailable);
     await fault({});
   }, 15_000);
+});
+
+it('what a tenant calls itself is one line of a customer’s name', async () => {
+  const graph = { url: standIn.url, token: () => Promise.resolve('a-token') };
+  const found = await createTenantDirectory('http://127.0.0.1:9', graph).find('shouting.example');
+
+  expect(found?.name).toBe(`Shouting Subject: ${'!'.repeat(142)}`);
 });

@@ -44,7 +44,7 @@ describe('a step for one customer', () => {
 
   it('is refused as stale when the caller has seen another state than the present one', () => {
     const seen = (version: number, attempt = 1) =>
-      decideForCustomer(customer, { ...cancel, key: asked, seen: { attempt, version } });
+      decideForCustomer(customer, { ...cancel, key: asked, seen: [{ attempt, version }] });
     const stale = { ok: false, refusal: { code: 'stale', attempt: 1, version: 2 } };
 
     expect(seen(2).ok).toBe(true);
@@ -76,7 +76,7 @@ describe('a request that is repeated', () => {
   const written = first.ok ? apply(customer, first.changes) : customer;
 
   it('is answered as done and changes nothing, whatever state the caller has seen', () => {
-    const again = { ...once, seen: { attempt: 1, version: 2 } };
+    const again = { ...once, seen: [{ attempt: 1, version: 2 }] };
 
     expect(first).toMatchObject({ changes: { associations: [{ after: { version: 3 } }] } });
     expect(decideForCustomer(written, again)).toEqual({ ok: true, changes: nothing });

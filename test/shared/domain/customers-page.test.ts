@@ -161,6 +161,15 @@ describe('R4, R5: a customer without an own attempt', () => {
   });
 });
 
+it('offers no claim after the last attempt that is possible, and says why', () => {
+  const own = { ...anAssociation('canceled'), attempt: 100 };
+  const row = rowFor({ own, isKnown: true });
+
+  expect(summaryOf(row)).toEqual(['eligible', 'not started', '–', []]);
+  expect(row?.why).toMatch(/canceled the last attempt\. You have added or claimed it .* 100 times/);
+  expect(summaryOf(rowFor({ own: { ...own, attempt: 99 }, isKnown: true }))).toEqual(claimable);
+});
+
 it('R7: a workshop completed before there were records is on Complete, without a claim to view', () => {
   const row = rowFor({ anchor: anAnchor(aPartner, 'completed'), isKnown: true });
 

@@ -107,6 +107,15 @@ describe('the own earlier attempt', () => {
     },
   );
 
+  it('can be followed by another up to the hundredth, whether the customer is added or claimed', () => {
+    const pair = (attempt: number) => ({ own: { ...anAssociation('canceled'), attempt } });
+
+    expect(codeOf({ ...newcomer, ...pair(99) })).toBeUndefined();
+    expect(codeOf({ ...newcomer, ...pair(100) })).toBe('too-many-attempts');
+    expect(codeOf({ ...known, ...pair(99) }, aClaimCommand)).toBeUndefined();
+    expect(codeOf({ ...known, ...pair(100) }, aClaimCommand)).toBe('too-many-attempts');
+  });
+
   it.each([
     ['one millisecond before', -1, 'already-open'],
     ['at', 0, undefined],
@@ -174,6 +183,7 @@ describe('when several reasons hold', () => {
   const elsewhere = { ...command, locationId: aLocationNotEligible };
   const rival = { ...known, anchor: anAnchor(anotherPartner) };
   const completed = { ...rival, own: anAssociation('completed') };
+  const lastAttempt = { ...anAssociation('canceled'), attempt: 100 };
 
   it.each<[OpeningRefusal['code'], Pair, OpenCommand, Engagement]>([
     ['not-build-intent', completed, elsewhere, { ...closed, intent: 'sell' }],
@@ -181,7 +191,8 @@ describe('when several reasons hold', () => {
     ['already-completed', completed, command, closed],
     ['already-open', { ...rival, own: anAssociation('active') }, command, closed],
     ['consent-given-to-another-partner', rival, command, closed],
-    ['engagement-closed', known, command, closed],
+    ['engagement-closed', { ...known, own: lastAttempt }, command, closed],
+    ['too-many-attempts', { ...known, own: lastAttempt }, command, anEngagement],
     ['claim-instead', known, command, anEngagement],
     ['criteria-not-met', newcomer, command, anEngagement],
   ])('tells %s first', (expected, ...situation) => {

@@ -28,6 +28,15 @@ describe('an engagement', () => {
   });
 });
 
+it('an engagement asks for each item of the proof once, however often it is named', () => {
+  const proofOfExecution = ['invoice', 'partnerSurvey', 'invoice'];
+
+  expect(engagement.parse({ ...anEngagement, proofOfExecution }).proofOfExecution).toEqual([
+    'invoice',
+    'partnerSurvey',
+  ]);
+});
+
 describe('an account hierarchy as one customer', () => {
   const hierarchy = tpid.parse('7001234');
   const sister = {

@@ -1,6 +1,7 @@
 // What people may type, and what must never get into a header, a page or a mail (R10, R12, R19).
 import fc from 'fast-check';
 import {
+  asLine,
   domainOf,
   emailAddress,
   isSameAddress,
@@ -48,6 +49,26 @@ describe('a line', () => {
         const parsed = name.safeParse(text);
         if (parsed.success)
           expect(parsed.data).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/);
+      }),
+    );
+  });
+});
+
+describe('what another system calls something', () => {
+  it.each([
+    ['is kept as it is', 'Adventure Works <"渡辺">', 'Adventure Works <"渡辺">'],
+    ['is made one line', ' Adventure\r\nWorks\u202e ', 'Adventure  Works'],
+    ['is cut, and never in a character', `${'x'.repeat(119)}😀`, 'x'.repeat(119)],
+    ['is nothing where nothing is left', '\u0000\ud83d ', undefined],
+  ])('%s', (_, text, expected) => {
+    expect(asLine(text, 120)).toBe(expected);
+  });
+
+  it('is a line as people may type it, whatever it was', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => {
+        const made = asLine(text, 120);
+        if (made !== undefined) expect(name.parse(made)).toBe(made);
       }),
     );
   });

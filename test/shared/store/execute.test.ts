@@ -1,5 +1,7 @@
 // Many at once on one customer, against a real Azurite: decided anew when somebody else was first, nothing lost, bounded.
-import { engagementId } from '../../../shared/domain/ids';
+import type { Command, OpenCommand } from '../../../shared/domain/commands';
+import { engagementId, partnerId } from '../../../shared/domain/ids';
+import type { Partner } from '../../../shared/domain/reference';
 import { addDays } from '../../../shared/domain/time';
 import { keyOf } from '../../../shared/store/customer-store';
 import { Contention, execute, type Executed } from '../../../shared/store/execute';
@@ -11,9 +13,12 @@ import {
   anAddCommand,
   anAssociation,
   anEngagement,
+  anotherPartner,
   answeredAt,
   aPartner,
   askedAt,
+  aThirdPartner,
+  locationOf,
   resendableAt,
   stepsAt,
 } from '../../support/examples';
@@ -106,6 +111,65 @@ describe('16 writers on one association (FT10)', () => {
     for (const [n, each] of keys.entries()) {
       expect(await stores.customers.history(each)).toHaveLength(results[n] === 'ok' ? 3 : 2);
     }
+  });
+});
+
+describe('more endings that are due than one transaction holds', () => {
+  const after = (days: number) => addDays(answeredAt, days);
+  const partner = (n: number): Partner => ({ ...aThirdPartner, id: partnerId.parse(`rival-${n}`) });
+  const openedBy = (one: Partner): OpenCommand => ({
+    ...anAddCommand,
+    partner: one,
+    locationId: locationOf(one),
+  });
+  async function done(command: Command): Promise<Executed & { ok: true }> {
+    const executed = await execute(stores.customers, aCustomerId, command);
+    if (!executed.ok) throw new Error(executed.refusal.code);
+    return executed;
+  }
+
+  it('do not stand in the way of an approval: forty who lost to an earlier winner, unrecorded (R26)', async () => {
+    const rivals = Array.from({ length: 40 }, (_, n) => partner(n));
+    for (const each of [...rivals, aPartner]) await done({ ...openedBy(each), at: addedAt });
+    await done({ ...stepsAt(askedAt).triggerConsent, key });
+    await done({ ...stepsAt(answeredAt).approve, key });
+    await done({ ...stepsAt(after(1)).cancel, key });
+    const late = { ...key, partnerId: anotherPartner.id };
+    await done({ ...openedBy(anotherPartner), at: after(2) });
+    await done({ ...stepsAt(after(2)).triggerConsent, key: late });
+
+    const { loaded, changes } = await done({ ...stepsAt(after(3)).approve, key: late });
+
+    const { associations, anchors } = loaded.customer;
+    const statuses = associations.map(({ status }) => status);
+    expect(statuses.filter((status) => status === 'superseded')).toHaveLength(40);
+    expect(anchors).toMatchObject([{ partnerId: anotherPartner.id, state: 'active' }]);
+    expect(changes.associations).toHaveLength(41);
+  });
+
+  it('do not stand in the way of adding as many workshops as can be chosen at a time (R16)', async () => {
+    const engagements = Array.from({ length: 20 }, (_, n) => ({
+      ...anEngagement,
+      id: engagementId.parse(`workshop-${n}`),
+    }));
+    const all = { ...anAddCommand, engagements };
+    await done({ ...openedBy(anotherPartner), engagements });
+    for (const { id } of engagements) {
+      const held = { ...key, partnerId: anotherPartner.id, engagementId: id };
+      await done({ ...stepsAt(askedAt).triggerConsent, key: held });
+      await done({ ...stepsAt(answeredAt).approve, key: held });
+    }
+    // Their holds run out unrecorded; what is added then expires unrecorded as well.
+    await done({ ...all, at: after(90) });
+    const { loaded, changes } = await done({ ...all, at: after(121) });
+
+    const own = loaded.customer.associations.filter(({ partnerId: id }) => id === aPartner.id);
+    const statuses = (attempt: number) =>
+      new Set(own.filter((a) => a.attempt === attempt).map(({ status }) => status));
+    expect(own).toHaveLength(40);
+    expect(statuses(1)).toEqual(new Set(['consentExpired']));
+    expect(statuses(2)).toEqual(new Set(['associated']));
+    expect(changes.associations.filter(({ before }) => before === undefined)).toHaveLength(20);
   });
 });
 

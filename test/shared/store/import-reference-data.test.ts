@@ -163,6 +163,42 @@ it('lets stand what was decided here: a hold of ours, an open association', asyn
   expect((await stores.customers.load(aCustomerId)).customer.anchors).toEqual([anAnchor(aPartner)]);
 });
 
+describe('more rows than one transaction holds', () => {
+  const many = Array.from({ length: 130 }, (_, n) => n);
+  const completionOf = (n: number) => ({
+    ...aFile.history.completions[0],
+    engagementId: `workshop-${n}`,
+  });
+  const consentTo = (n: number) => ({
+    partnerId: `partner-${n}`,
+    customerId: aCustomerId,
+    at: earlier,
+  });
+  const last = partnerId.parse('partner-129');
+
+  it('are written for a customer who is known to so many partners', async () => {
+    const history = { consents: many.map(consentTo), completions: [completionOf(1)] };
+
+    await importReferenceData(stores, referenceData.parse({ history }));
+
+    const { customer, unlisted } = await stores.customers.load(aCustomerId);
+    expect(customer.knownBy).toHaveLength(130);
+    expect(unlisted).toEqual([]);
+    const page = await stores.pages.read(last, anEngagement.id);
+    expect(page.map(({ pair }) => pair.completions)).toEqual([1]);
+  });
+
+  it('are written for a customer who completed so many workshops', async () => {
+    const history = { consents: [consentTo(129)], completions: many.map(completionOf) };
+
+    await importReferenceData(stores, referenceData.parse({ history }));
+
+    expect((await stores.customers.load(aCustomerId)).customer.anchors).toHaveLength(130);
+    const page = await stores.pages.read(last, anEngagement.id);
+    expect(page.map(({ pair }) => pair.completions)).toEqual([130]);
+  });
+});
+
 it('works for a history of customers of whom no facts are on record', async () => {
   await importReferenceData(stores, referenceData.parse({ history: aFile.history }));
 

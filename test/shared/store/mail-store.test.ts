@@ -143,11 +143,15 @@ it('gives no slot before a pause is over, and a shorter pause does not end a lon
   expect(await mails.takeSlot(addedAt)).toBe(addSeconds(addedAt, 3600));
 });
 
+const operationId = 'a5b7a1c4-5d0e-5f5c-9d3a-2f6f0d6a1b11';
+
 it('knows whose mail a delivery report is about', async () => {
   const mail = { locator: '0123456789abcdef0123456789abcdef', rowKey: 'O_1' };
-  await stores.mails.noteSent('an-operation', mail);
-  await stores.mails.noteSent('an-operation', mail);
+  await stores.mails.noteSent(operationId, mail);
+  await stores.mails.noteSent(operationId, mail);
 
-  expect(await stores.mails.findSent('an-operation')).toEqual(mail);
-  expect(await stores.mails.findSent('another')).toBeUndefined();
+  expect(await stores.mails.findSent(operationId)).toEqual(mail);
+  for (const other of ['../another', 'x'.repeat(2000), `${operationId}\u0000`]) {
+    expect(await stores.mails.findSent(other)).toBeUndefined();
+  }
 });

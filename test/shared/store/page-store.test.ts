@@ -1,6 +1,7 @@
 // The read models of the Customers page against a real Azurite: a page is its own rows and the partner's known customers.
 import type { Association } from '../../../shared/domain/association';
 import type { Customer } from '../../../shared/domain/customer';
+import { rowOf } from '../../../shared/domain/customers-page';
 import { noProfile } from '../../../shared/domain/reference';
 import { keyOf } from '../../../shared/store/customer-store';
 import { pagesAfter, profileOf } from '../../../shared/store/page-store';
@@ -9,6 +10,7 @@ import {
   aCustomer,
   aCustomerId,
   aCustomerProfile,
+  addedAt,
   anAnchor,
   anAssociation,
   anEngagement,
@@ -32,10 +34,24 @@ beforeEach(async () => {
 const put = (customer: Customer, problem?: { kind: string; state: string }) =>
   stores.pages.put(customer, aPartner.id, anEngagement.id, problem);
 const read = () => stores.pages.read(aPartner.id, anEngagement.id);
+async function rowShown() {
+  const entry = await stores.pages.readEntry(aPartner.id, anEngagement.id, aCustomerId);
+  const seat = { engagement: anEngagement, partner: aPartner, now: addedAt };
+  return entry && rowOf({ ...entry, ...seat });
+}
 const withOwn = (own: Association, rest: Partial<Customer> = {}) =>
   aCustomer({ associations: [own], ...rest });
 
 describe('a page', () => {
+  it('offers no claim after the last attempt possible, though the customer became known only later', async () => {
+    await put(withOwn({ ...anAssociation('canceled'), attempt: 100 }));
+    expect(await rowShown()).toBeUndefined();
+
+    await stores.pages.putKnown(aPartner.id, aCustomerProfile, 0);
+
+    expect((await rowShown())?.actions).toEqual([]);
+  });
+
   it('is the known customers and the associations together, each customer once (R4)', async () => {
     const stranger = { ...aCustomer(), id: customerId.parse('tpid-5') };
     await put(withOwn(anAssociation('associated')));

@@ -103,6 +103,24 @@ it('names what is there twice, each time with its path', () => {
   ]);
 });
 
+it('names a workshop that one customer completed twice: a pair is held once', () => {
+  const completion = {
+    customerId: aCustomerProfile.id,
+    engagementId: anEngagement.id,
+    partnerId: aPartner.id,
+    partnerName: aPartner.name,
+    at: '2025-05-01T00:00:00.000Z',
+  };
+  const another = { ...completion, partnerId: anotherPartner.id };
+  const elsewhere = { ...completion, engagementId: 'data-security' };
+
+  const errors = errorsIn({ history: { completions: [completion, elsewhere, another] } });
+
+  expect(errors).toEqual([
+    `history.completions.2: ${anEngagement.id} was completed by ${aCustomerProfile.id} already`,
+  ]);
+});
+
 it('names a customer whose id is neither its tenant nor its hierarchy', () => {
   const { tenantId, ...withoutTenant } = aCustomerProfile;
   const file = {

@@ -1,0 +1,14 @@
+// So many at a time: enough to be quick, few enough that each write is answered in time.
+const concurrency = 8;
+
+/** Does the work on each item; the first failure is thrown. */
+export async function inParallel<T>(
+  items: readonly T[],
+  work: (item: T) => Promise<void>,
+): Promise<void> {
+  const queue = [...items];
+  const worker = async () => {
+    for (let item = queue.shift(); item !== undefined; item = queue.shift()) await work(item);
+  };
+  await Promise.all(Array.from({ length: concurrency }, worker));
+}
