@@ -25,13 +25,17 @@ const deployments = [
 ];
 
 if (spawnSync('dotnet', ['--version']).error) {
-  console.error('infra:check DID NOT RUN: `dotnet`, which fetches the Bicep compiler, is not here.');
+  console.error(
+    'infra:check DID NOT RUN: `dotnet`, which fetches the Bicep compiler, is not here.',
+  );
   process.exit(process.env.CI ? 1 : 0);
 }
 const bicep = restore();
 lint();
 deployments.forEach(snapshot);
-console.log(`infra: ${deployments.length} snapshots ${isUpdate ? 'written' : 'hold'}, nothing to lint`);
+console.log(
+  `infra: ${deployments.length} snapshots ${isUpdate ? 'written' : 'hold'}, nothing to lint`,
+);
 
 /** Fetches the compiler where it is not on this machine yet; the path of its program. */
 function restore() {
@@ -95,6 +99,8 @@ function ownEnvironment() {
 
 function fail(said) {
   console.error(said);
-  console.error('(A change of the snapshots that is meant: npm run infra:update, and commit them.)');
+  console.error(
+    '(A change of the snapshots that is meant: npm run infra:update, and commit them.)',
+  );
   process.exit(1);
 }

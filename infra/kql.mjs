@@ -6,7 +6,8 @@ import '@kusto/language-service-next/Kusto.Language.Bridge.min.js';
 
 const { GlobalState, KustoCode, Symbols } = globalThis.Kusto.Language;
 
-const common = 'timestamp: datetime, itemCount: int, operation_Id: string, customDimensions: dynamic';
+const common =
+  'timestamp: datetime, itemCount: int, operation_Id: string, customDimensions: dynamic';
 const tables = {
   requests: `(${common}, name: string, success: string, resultCode: string, duration: real)`,
   traces: `(${common}, message: string, severityLevel: int)`,
@@ -25,5 +26,8 @@ console.log(JSON.stringify(queries.map(complaints)));
 function complaints(query) {
   const found = KustoCode.ParseAndAnalyze(query.replaceAll('{span:grain}', '1h'), globals);
   const diagnostics = found.GetDiagnostics();
-  return Array.from({ length: diagnostics.Count }, (_, index) => diagnostics.getItem(index).Message);
+  return Array.from(
+    { length: diagnostics.Count },
+    (_, index) => diagnostics.getItem(index).Message,
+  );
 }
