@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Registers the API in Entra, or brings its registration up to date: roles, scope and v2 tokens as in api.json, so that
-# the client ID is every token's audience. Prints that ID. Needs `az login` as somebody who may register applications.
+# the client ID is every token's audience. Prints what azd is to be told. Needs `az login`, in the tenant of whoever
+# operates the app, as somebody who may register applications.
 #   register-app.sh                          before the first `azd up`
 #   register-app.sh https://HOST/portal      after it, to sign in to the page with the same registration
 set -euo pipefail
@@ -24,6 +25,7 @@ fi
 az ad sp show --id "$client_id" --output none 2>/dev/null || az ad sp create --id "$client_id" --output none
 
 echo "azd env set API_CLIENT_ID $client_id"
+echo "azd env set OPERATOR_TENANT_ID $(az account show --query tenantId --output tsv)"
 if [ -n "${1:-}" ]; then
   echo "azd env set PORTAL_CLIENT_ID $client_id"
 fi

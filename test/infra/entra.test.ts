@@ -67,6 +67,7 @@ describe('the registration', () => {
 
 describe('register-app.sh', () => {
   const clientId = '000000a0-0000-4000-8000-0000000000a0';
+  const operator = '000000f0-0000-4000-8000-0000000000f0';
   let bin: string;
   beforeEach(() => (bin = mkdtempSync(join(tmpdir(), 'mci-az-'))));
   afterEach(() => {
@@ -77,7 +78,7 @@ describe('register-app.sh', () => {
   function register(parameters: readonly string[], fails = 'nothing') {
     const az = `#!/bin/sh
       echo "$*" >> '${bin}/asked'
-      case "$*" in *"${fails}"*) exit 1 ;; *'--query appId'*) echo ${clientId} ;; esac`;
+      case "$*" in *"${fails}"*) exit 1 ;; *'--query appId'*) echo ${clientId} ;; *'--query tenantId'*) echo ${operator} ;; esac`;
     writeFileSync(join(bin, 'az'), az, { mode: 0o755 });
     const { status, stdout } = spawnSync('bash', [join(folder, 'register-app.sh'), ...parameters], {
       encoding: 'utf8',
@@ -90,10 +91,13 @@ describe('register-app.sh', () => {
     };
   }
 
-  it('makes or updates one registration, whose client ID is its audience, and prints it', () => {
+  it('makes or updates one registration, whose client ID is its audience, and says what azd is to be told', () => {
     const { status, said, asked } = register([]);
     expect(status).toBe(0);
-    expect(said).toBe(`azd env set API_CLIENT_ID ${clientId}\n`);
+    expect(said.trim().split('\n')).toEqual([
+      `azd env set API_CLIENT_ID ${clientId}`,
+      `azd env set OPERATOR_TENANT_ID ${operator}`,
+    ]);
     expect(asked[0]).toMatch(
       /^rest --method patch .*uniqueName='mci-engagement-customers'.*create-if-missing.*@api\.json/,
     );
