@@ -2,9 +2,8 @@
 import { app, type InvocationContext } from '@azure/functions';
 import * as df from 'durable-functions';
 import type { Dependencies } from './dependencies';
-import { allMethods, fallback } from './http/fallback';
-import { webPage } from './http/web-page';
-import { operations } from './operations';
+import { refuseShadowedRoutes } from './http/routes';
+import { httpFunctions } from './operations';
 import { advanceAssociation } from './workflow/advance-association';
 import { associationLifecycle } from './workflow/association-lifecycle-orchestration';
 import { recordDeliveryReport } from './workflow/delivery-report';
@@ -16,8 +15,9 @@ export function register(deps: Dependencies): void {
   const driverOf = (context: InvocationContext) => createDriver(df.getClient(context));
   const durableClient = [df.input.durableClient()];
 
+  refuseShadowedRoutes(httpFunctions);
   // `anonymous` to the host: partners prove themselves with a bearer token, customers with their link (http/caller.ts).
-  for (const { name, methods, route, handler } of operations) {
+  for (const { name, methods, route, handler } of httpFunctions) {
     app.http(name, {
       methods,
       route,
@@ -26,20 +26,6 @@ export function register(deps: Dependencies): void {
       handler: handler({ deps, driverOf }),
     });
   }
-  const nothingThere = {
-    methods: allMethods,
-    authLevel: 'anonymous' as const,
-    handler: fallback(operations),
-  };
-  app.http('otherApiPaths', { route: 'api/{*path}', ...nothingThere });
-  app.http('otherConsentPaths', { route: 'consent/{*path}', ...nothingThere });
-
-  app.http('showPortal', {
-    methods: ['GET', 'HEAD'],
-    route: 'portal/{*file}',
-    authLevel: 'anonymous',
-    handler: webPage(deps.config.portalSignIn),
-  });
 
   df.app.orchestration(orchestrationName, associationLifecycle);
   df.app.activity(activityName, { handler: advanceAssociation(deps) });

@@ -1,4 +1,4 @@
-// Every HTTP operation of the app, in the order of the OpenAPI document.
+// Every HTTP operation of the app, in the order of the OpenAPI document; and every HTTP function.
 import { addCustomer } from './http/add-customer';
 import { apiDocs, apiDocsFile, openApiOperation } from './http/api-docs';
 import { answerConsent } from './http/answer-consent';
@@ -9,6 +9,7 @@ import { exportCustomers } from './http/export-customers';
 import { importReferenceData } from './http/import-reference-data';
 import { listCustomers } from './http/list-customers';
 import { listEngagements, listLocations, showEngagement } from './http/list-engagements';
+import { allMethods, fallback } from './http/fallback';
 import type { Operation } from './http/operation';
 import { resendConsent } from './http/resend-consent';
 import { showConsent } from './http/show-consent';
@@ -18,6 +19,7 @@ import { showInterest } from './http/show-interest';
 import { submitWorkshopClaim } from './http/submit-workshop-claim';
 import { triggerConsent } from './http/trigger-consent';
 import { viewWorkshopClaim } from './http/view-workshop-claim';
+import { webPage } from './http/web-page';
 
 export const operations: readonly Operation[] = [
   listEngagements,
@@ -43,4 +45,19 @@ export const operations: readonly Operation[] = [
   openApiOperation(() => operations),
   apiDocs,
   apiDocsFile,
+];
+
+const otherPaths = { methods: allMethods, handler: () => fallback(operations) };
+
+/** The operations, the page, and what answers all other paths: the host takes functions by name, so these come last. */
+export const httpFunctions: readonly Pick<Operation, 'name' | 'methods' | 'route' | 'handler'>[] = [
+  ...operations,
+  {
+    name: 'showPortal',
+    methods: ['GET', 'HEAD'],
+    route: 'portal/{*file}',
+    handler: ({ deps }) => webPage(deps.config.portalSignIn),
+  },
+  { name: 'zOtherApiPaths', route: 'api/{*path}', ...otherPaths },
+  { name: 'zOtherConsentPaths', route: 'consent/{*path}', ...otherPaths },
 ];

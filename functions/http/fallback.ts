@@ -2,6 +2,7 @@
 import type { HttpHandler, HttpMethod } from '@azure/functions';
 import type { Operation } from './operation';
 import { notFound, problem } from './problem';
+import { createRouteFinder } from './routes';
 
 export const allMethods: HttpMethod[] = [
   'GET',
@@ -14,21 +15,12 @@ export const allMethods: HttpMethod[] = [
 ];
 
 export function fallback(operations: readonly Operation[]): HttpHandler {
-  const known = operations.map(({ route, methods }) => ({ pattern: patternOf(route), methods }));
+  const find = createRouteFinder(operations);
   return (request) => {
     const path = new URL(request.url).pathname.slice(1);
-    const allowed = known
-      .filter(({ pattern }) => pattern.test(path))
-      .flatMap(({ methods }) => methods);
+    const allowed = find(path).flatMap(({ methods }) => methods);
     if (allowed.length === 0) return notFound('There is nothing at this address.');
     const allow = [...new Set(allowed)].join(', ');
     return problem(405, 'method-not-allowed', `Only ${allow} here.`, {}, { allow });
   };
-}
-
-function patternOf(route: string): RegExp {
-  const segments = route
-    .split('/')
-    .map((segment) => (segment.startsWith('{') ? '[^/]+' : segment.replaceAll('.', '\\.')));
-  return new RegExp(`^${segments.join('/')}$`, 'i');
 }

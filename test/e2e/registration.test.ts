@@ -46,8 +46,6 @@ describe('the app', () => {
       'listEngagements: GET /api/engagements anonymous',
       'listLocations: GET /api/engagements/{engagementId}/locations anonymous',
       'openApi: GET /api/openapi.json anonymous',
-      'otherApiPaths: GET,HEAD,POST,PUT,PATCH,DELETE,OPTIONS /api/{*path} anonymous',
-      'otherConsentPaths: GET,HEAD,POST,PUT,PATCH,DELETE,OPTIONS /consent/{*path} anonymous',
       'resendConsent: POST /api/engagements/{engagementId}/customers/{customerId}/consent-request/resend anonymous',
       'showConsent: GET,HEAD /consent/{token} anonymous',
       'showCustomer: GET /api/engagements/{engagementId}/customers/{customerId} anonymous',
@@ -58,6 +56,8 @@ describe('the app', () => {
       'submitWorkshopClaim: POST /api/engagements/{engagementId}/customers/{customerId}/workshop-claim anonymous',
       'triggerConsent: POST /api/engagements/{engagementId}/customers/{customerId}/consent-request anonymous',
       'viewWorkshopClaim: GET /api/engagements/{engagementId}/customers/{customerId}/workshop-claim anonymous',
+      'zOtherApiPaths: GET,HEAD,POST,PUT,PATCH,DELETE,OPTIONS /api/{*path} anonymous',
+      'zOtherConsentPaths: GET,HEAD,POST,PUT,PATCH,DELETE,OPTIONS /consent/{*path} anonymous',
     ]);
   });
 
