@@ -106,7 +106,7 @@ describe('register-app.sh', () => {
   });
 
   it('makes its service principal where there is none', () => {
-    expect(register([], 'ad sp show').asked.at(-1)).toContain(`ad sp create --id ${clientId}`);
+    expect(register([], 'ad sp show').asked.join()).toContain(`ad sp create --id ${clientId}`);
   });
 
   it('lets the page sign in where it is told of it', () => {
