@@ -97,50 +97,9 @@ var logAlerts LogAlert[] = [
   }
 ]
 
-// What each storage account is asked; the platform measures both.
-var storageAlerts = [
-  {
-    name: 'throttled'
-    title: 'was throttled more than 10 times in 15 minutes'
-    metric: 'Transactions'
-    aggregation: 'Total'
-    operator: 'GreaterThan'
-    threshold: 10
-    dimensions: [
-      {
-        name: 'ResponseType'
-        operator: 'Include'
-        values: [
-          'ServerBusyError'
-          'ClientThrottlingError'
-          'ClientAccountRequestThrottlingError'
-          'ClientAccountBandwidthThrottlingError'
-        ]
-      }
-    ]
-  }
-  {
-    name: 'unavailable'
-    title: 'answered less than 99 % of all requests for 15 minutes'
-    metric: 'Availability'
-    aggregation: 'Average'
-    operator: 'LessThan'
-    threshold: 99
-    dimensions: []
-  }
-]
-var accountNames = [names.hostStorage, names.dataStorage]
-var storageChecks = flatten(map(range(0, 2), index => map(storageAlerts, alert => { ...alert, account: index })))
-
 resource applicationInsights 'Microsoft.Insights/components@2020-02-02' existing = {
   name: names.applicationInsights
 }
-
-resource accounts 'Microsoft.Storage/storageAccounts@2025-06-01' existing = [
-  for name in accountNames: {
-    name: name
-  }
-]
 
 resource operators 'Microsoft.Insights/actionGroups@2023-01-01' = if (!empty(email)) {
   name: names.actionGroup
@@ -152,7 +111,6 @@ resource operators 'Microsoft.Insights/actionGroups@2023-01-01' = if (!empty(ema
     emailReceivers: [{ name: 'operators', emailAddress: email, useCommonAlertSchema: true }]
   }
 }
-var told = empty(email) ? [] : [operators.id]
 
 resource logRules 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
   for alert in logAlerts: {
@@ -180,39 +138,13 @@ resource logRules 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
           }
         ]
       }
-      actions: { actionGroups: told }
+      actions: { actionGroups: empty(email) ? [] : [operators.id] }
     }
   }
 ]
 
-resource storageRules 'Microsoft.Insights/metricAlerts@2018-03-01' = [
-  for check in storageChecks: {
-    name: '${accountNames[check.account]}-${check.name}'
-    location: 'global'
-    tags: tags
-    properties: {
-      description: 'The storage account ${accountNames[check.account]} ${check.title}'
-      severity: 2
-      enabled: true
-      autoMitigate: true
-      scopes: [accounts[check.account].id]
-      evaluationFrequency: 'PT5M'
-      windowSize: 'PT15M'
-      criteria: {
-        'odata.type': 'Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria'
-        allOf: [
-          {
-            name: check.name
-            criterionType: 'StaticThresholdCriterion'
-            metricName: check.metric
-            timeAggregation: check.aggregation
-            operator: check.operator
-            threshold: check.threshold
-            dimensions: check.dimensions
-          }
-        ]
-      }
-      actions: [for id in told: { actionGroupId: id }]
-    }
+module storageAlerts 'storage-alerts.bicep' = [
+  for accountName in [names.hostStorage, names.dataStorage]: {
+    params: { tags: tags, accountName: accountName, actions: empty(email) ? [] : [{ actionGroupId: operators.id }] }
   }
 ]
