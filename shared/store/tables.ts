@@ -39,8 +39,12 @@ export function openTables(connection: TableConnection): Tables {
   };
 }
 
-/** Creates what is missing; a table that is there is left alone. */
+/**
+ * Creates what is missing, with a connection string, as on one's own machine. With an identity there is nothing to do:
+ * infra/foundation.bicep has made the tables, and every start of every instance would ask for them again.
+ */
 export async function createTables(connection: TableConnection): Promise<void> {
+  if (!('connectionString' in connection)) return;
   await Promise.all(Object.values(openTables(connection)).map((table) => table.createTable()));
 }
 

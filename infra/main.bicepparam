@@ -1,0 +1,21 @@
+// What `azd env set NAME VALUE` can set. A name without a default must be set: `azd up` stops with its name.
+using 'main.bicep'
+
+param environmentName = readEnvironmentVariable('AZURE_ENV_NAME')
+param location = readEnvironmentVariable('AZURE_LOCATION')
+param apiClientId = readEnvironmentVariable('API_CLIENT_ID')
+param operatorTenantId = readEnvironmentVariable('OPERATOR_TENANT_ID')
+param portalClientId = readEnvironmentVariable('PORTAL_CLIENT_ID', '')
+param isPrivate = bool(readEnvironmentVariable('PRIVATE_NETWORK', 'false'))
+param nodeVersion = readEnvironmentVariable('NODE_VERSION', '22')
+param alwaysReadyForRequests = int(readEnvironmentVariable('ALWAYS_READY_FOR_REQUESTS', '0'))
+param dataRedundancy = readEnvironmentVariable('DATA_REDUNDANCY', 'Standard_ZRS')
+param lockData = bool(readEnvironmentVariable('LOCK_DATA', 'false'))
+param publicBaseUrl = readEnvironmentVariable('PUBLIC_BASE_URL', '')
+param graphUrl = readEnvironmentVariable('GRAPH_URL', '')
+param mailDataLocation = readEnvironmentVariable('MAIL_DATA_LOCATION', 'Europe')
+param mailDomain = readEnvironmentVariable('MAIL_DOMAIN', '')
+param isMailDomainVerified = bool(readEnvironmentVariable('MAIL_DOMAIN_VERIFIED', 'false'))
+param mailsPerMinute = int(readEnvironmentVariable('MAILS_PER_MINUTE', '0'))
+param mailsPerHour = int(readEnvironmentVariable('MAILS_PER_HOUR', '0'))
+param alertEmail = readEnvironmentVariable('ALERT_EMAIL', '')
