@@ -3,6 +3,7 @@ import type { Config } from '../shared/config';
 import type { Clock } from '../shared/domain/time';
 import type { TenantDirectory } from '../shared/directory/tenant-directory';
 import type { SendMail } from '../shared/email/send-mail';
+import type { Readiness } from '../shared/readiness';
 import type { CustomerStore } from '../shared/store/customer-store';
 import type { DueStore } from '../shared/store/due-store';
 import type { IdempotencyStore } from '../shared/store/idempotency-store';
@@ -23,4 +24,5 @@ export interface Dependencies {
   readonly directory: TenantDirectory;
   readonly sendMail: SendMail;
   readonly authenticate: Authenticate;
+  readonly readiness: Readiness;
 }

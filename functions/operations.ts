@@ -6,6 +6,7 @@ import { cancelAssociation } from './http/cancel-association';
 import { checkCustomer } from './http/check-customer';
 import { checkClaim, claimCustomer } from './http/claim-customer';
 import { exportCustomers } from './http/export-customers';
+import { showLiveness, showReadiness } from './http/health';
 import { importReferenceData } from './http/import-reference-data';
 import { listCustomers } from './http/list-customers';
 import { listEngagements, listLocations, showEngagement } from './http/list-engagements';
@@ -42,6 +43,8 @@ export const operations: readonly Operation[] = [
   showConsent,
   answerConsent,
   showInterest,
+  showLiveness,
+  showReadiness,
   openApiOperation(() => operations),
   apiDocs,
   apiDocsFile,

@@ -5,13 +5,14 @@ import { readConfig, type Config } from '../shared/config';
 import { toInstant, type Clock } from '../shared/domain/time';
 import { createTenantDirectory } from '../shared/directory/tenant-directory';
 import { createEmailClient, createMailSender } from '../shared/email/send-mail';
+import { answers, createReadiness, servesKeys } from '../shared/readiness';
 import { createCustomerStore } from '../shared/store/customer-store';
 import { createDueStore } from '../shared/store/due-store';
 import { createIdempotencyStore } from '../shared/store/idempotency-store';
 import { createMailStore } from '../shared/store/mail-store';
 import { createPageStore } from '../shared/store/page-store';
 import { createReferenceStore } from '../shared/store/reference-store';
-import { createTables, openTables } from '../shared/store/tables';
+import { createTables, openTables, tablesAnswer } from '../shared/store/tables';
 import { register } from './app';
 import { createAuthenticate } from './http/caller';
 
@@ -43,6 +44,11 @@ export function startApp(
       senderAddress: config.mailSender,
     }),
     authenticate: createAuthenticate(config.auth),
+    readiness: createReadiness([
+      tablesAnswer(tables),
+      answers('the mail service', endpointOf(config.mail)),
+      servesKeys('the key set', config.auth.jwksUri),
+    ]),
   });
 }
 
@@ -50,6 +56,11 @@ function withIdentity(mail: Config['mail']) {
   return 'connectionString' in mail
     ? { connectionString: mail.connectionString }
     : { endpoint: mail.endpoint, credential: azureIdentity(mail.managedIdentityClientId) };
+}
+
+function endpointOf(mail: Config['mail']): string {
+  if ('endpoint' in mail) return mail.endpoint;
+  return /endpoint=([^;]*)/i.exec(mail.connectionString)?.[1] ?? '';
 }
 
 function graphOf({ url, managedIdentityClientId }: NonNullable<Config['graph']>) {

@@ -1,6 +1,7 @@
 // The app's tables: opened with a connection string or an identity, created where missing.
-import { RestError, TableClient, type TableServiceClientOptions } from '@azure/data-tables';
+import { odata, RestError, TableClient, type TableServiceClientOptions } from '@azure/data-tables';
 import { azureIdentity } from '../azure-identity';
+import type { Check } from '../readiness';
 import { requestTimeout } from '../request-timeout';
 import { asciiBody } from './ascii-body';
 
@@ -46,6 +47,18 @@ export function openTables(connection: TableConnection): Tables {
 export async function createTables(connection: TableConnection): Promise<void> {
   if (!('connectionString' in connection)) return;
   await Promise.all(Object.values(openTables(connection)).map((table) => table.createTable()));
+}
+
+/** The tables are there and answer; which one is asked does not matter, they live in one account. */
+export function tablesAnswer({ reference }: Pick<Tables, 'reference'>): Check {
+  return {
+    name: 'the tables',
+    async ask(abortSignal) {
+      const filter = odata`PartitionKey eq ${'readiness'}`;
+      const found = reference.listEntities({ abortSignal, queryOptions: { filter } });
+      await found.byPage({ maxPageSize: 1 }).next();
+    },
+  };
 }
 
 /** The HTTP status of a storage error; undefined when no answer came. */

@@ -113,6 +113,7 @@ export async function startApp(
       return send(mail);
     },
     directory: { find: () => Promise.resolve(tenantId && { id: tenantId }) },
+    readiness: () => Promise.resolve([]),
     authenticate: () => {
       const [tenantId] = aPartner.tenantIds;
       if (tenantId === undefined) throw new Error('the partner has no tenant');
