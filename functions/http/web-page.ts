@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import type { HttpHandler, HttpResponseInit } from '@azure/functions';
 import * as z from 'zod';
+import { portalFolder } from '../assets';
 import { notFound } from './problem';
 import type { PortalSignIn } from '../../shared/portal-settings';
 
@@ -24,14 +25,11 @@ const contentTypes: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
 };
 
-/** Where `npm run build` puts the page, seen from the built form of this file. */
-export const builtPage = join(__dirname, '..', 'web');
-
 /** For `portal/{*file}`, GET and HEAD. Without a sign-in there is no page; throws at the start when it was not built. */
-export function webPage(signIn: PortalSignIn | undefined, folder = builtPage): HttpHandler {
+export function webPage(signIn: PortalSignIn | undefined): HttpHandler {
   if (signIn === undefined) return () => notFound('There is nothing at this address.');
   const policy = contentSecurityPolicy(signIn);
-  const files = readFiles(folder, policy);
+  const files = readFiles(portalFolder, policy);
   const config = JSON.stringify({ signIn });
 
   return (request) => {

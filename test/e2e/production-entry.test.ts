@@ -1,22 +1,38 @@
-// The entry that Azure loads (package.json "main"), on the embedded host with the sample's settings: it starts with good
-// settings, registers what the local entry registers, and does not start with bad ones.
+// The package as Azure loads it, away from the repository and its node_modules, on the embedded host with the sample's
+// settings: it starts with good settings, registers what the local entry and the unbundled build register, and does not
+// start with bad ones.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import * as z from 'zod';
 import { azuriteOfThisFile } from '../support/azurite';
+import { dist } from '../support/dist';
 
 jest.setTimeout(60_000);
 const tables = azuriteOfThisFile();
 
-const dist = resolve(process.env['DIST'] ?? join(__dirname, '..', '..', 'dist'));
+const elsewhere = mkdtempSync(join(tmpdir(), 'mci-package-'));
+cpSync(join(dist, 'package'), elsewhere, { recursive: true });
+afterAll(() => {
+  rmSync(elsewhere, { recursive: true });
+});
+
 const sample = z
   .object({ Values: z.record(z.string(), z.string()) })
   .parse(JSON.parse(readFileSync(join(dirname(dist), 'local.settings.sample.json'), 'utf8')));
 
 const said = z.object({ functions: z.array(z.unknown()), answers: z.array(z.number()) });
+
+const paths = [
+  '/api/openapi.json',
+  '/api/engagements',
+  `/consent/${'A'.repeat(64)}`,
+  '/portal',
+  '/api/docs/swagger-ui-bundle.js',
+  '/api/docs/swagger-ui.css',
+];
 
 /** Starts the host in a process of its own, asks a few things, and ends it. */
 async function started(
@@ -24,14 +40,14 @@ async function started(
   entry?: string,
 ): Promise<{ out: string; error: string }> {
   const dataFolder = mkdtempSync(join(tmpdir(), 'mci-main-'));
-  const options = { root: dirname(dist), entry, port: 0, dataFolder, settings };
+  const options = { root: elsewhere, entry, port: 0, dataFolder, settings };
   const script = `
     const { startHost } = require(${JSON.stringify(join(dist, 'local', 'host', 'host.js'))});
     (async () => {
       const host = await startHost({ ...${JSON.stringify(options)}, log: () => {} });
       const status = async (path) => (await fetch(host.url + path)).status;
-      const answers = [await status('/api/openapi.json'), await status('/api/engagements'),
-        await status('/consent/' + 'A'.repeat(64))];
+      const answers = [];
+      for (const path of ${JSON.stringify(paths)}) answers.push(await status(path));
       console.log(JSON.stringify({ functions: host.functions, answers }));
       await host.close();
       process.exit(0);
@@ -47,7 +63,7 @@ async function started(
 
 const settings = () => ({ ...sample.Values, TABLES_CONNECTION_STRING: tables() });
 
-describe('package.json "main"', () => {
+describe('the package', () => {
   let main: z.infer<typeof said>;
   beforeAll(async () => {
     const { out, error } = await started(settings());
@@ -55,12 +71,15 @@ describe('package.json "main"', () => {
     main = said.parse(JSON.parse(out));
   });
 
-  it('starts with the sample’s settings, and answers', () => {
-    expect(main.answers).toEqual([200, 401, 404]);
+  it('starts with the sample’s settings, and answers with all its files', () => {
+    expect(main.answers).toEqual([200, 401, 404, 200, 200, 200]);
   });
 
-  it('registers the same functions as the local entry', async () => {
-    const { out } = await started(settings(), join(dist, 'local', 'app-entry.js'));
+  it.each([
+    ['the local entry', 'local/app-entry.js'],
+    ['the unbundled build', 'functions/main.js'],
+  ])('registers the same functions as %s', async (_, entry) => {
+    const { out } = await started(settings(), join(dist, entry));
     expect(main.functions).toEqual(said.parse(JSON.parse(out)).functions);
   });
 

@@ -1,0 +1,50 @@
+// What `npm run build` leaves in dist/package: all that is deployed, and no more.
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { join } from 'node:path';
+import * as z from 'zod';
+import { dist } from '../support/dist';
+
+const folder = join(dist, 'package');
+const read = (name: string) => readFileSync(join(folder, name), 'utf8');
+const files = () =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ name }) => name);
+
+describe('dist/package', () => {
+  it('has at most 40 files, and 1.5 MB as an archive without the source maps', () => {
+    expect(files().length).toBeLessThanOrEqual(40);
+    const args = ['-cz', '--exclude=*.map', '-C', folder, '.'];
+    const archive = execFileSync('tar', args, { maxBuffer: 100_000_000 });
+    expect(archive.length).toBeLessThan(1.5e6);
+  });
+
+  it('keeps the source maps out of what is deployed', () => {
+    expect(files().filter((name) => name.endsWith('.map'))).not.toEqual([]);
+    expect(read('.funcignore')).toBe('*.map\n');
+  });
+
+  it('needs nothing but Node and what the worker gives', () => {
+    expect(readdirSync(folder)).not.toContain('node_modules');
+    const scripts = readdirSync(folder).filter((name) => name.endsWith('.js'));
+    const needed = scripts.flatMap((name) =>
+      [...read(name).matchAll(/\brequire\("([^"]+)"\)/g)].map(([, id = '']) => id),
+    );
+    const known = [...builtinModules, ...scripts.map((name) => `./${name}`)];
+    expect(new Set(needed.filter((id) => !known.includes(id) && !id.startsWith('node:')))).toEqual(
+      new Set(['@azure/functions-core']),
+    );
+  });
+
+  it('is described by a package.json of its own, without dependencies', () => {
+    const own = z.record(z.string(), z.unknown()).parse(JSON.parse(read('package.json')));
+    expect(own).toMatchObject({ main: 'main.js', engines: { node: '>=20' } });
+    expect(Object.keys(own).filter((key) => /dependencies/i.test(key))).toEqual([]);
+  });
+
+  it('holds the host’s settings as they stand in the repository', () => {
+    expect(read('host.json')).toBe(readFileSync(join(dist, '..', 'host.json'), 'utf8'));
+  });
+});
