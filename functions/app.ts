@@ -12,7 +12,7 @@ import { activityName, orchestrationName } from './workflow/names';
 import { reconcile } from './workflow/reconcile';
 
 export function register(deps: Dependencies): void {
-  const driverOf = (context: InvocationContext) => createDriver(df.getClient(context));
+  const driverOf = (context: InvocationContext) => createDriver(() => df.getClient(context));
   const durableClient = [df.input.durableClient()];
 
   refuseShadowedRoutes(httpFunctions);

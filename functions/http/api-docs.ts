@@ -1,5 +1,5 @@
 // The OpenAPI document and a page to read and try it (Swagger UI, served from here; nothing from elsewhere).
-import { readFile } from 'node:fs/promises';
+import { promises } from 'node:fs';
 import { join } from 'node:path';
 import type { HttpResponseInit } from '@azure/functions';
 import * as z from 'zod';
@@ -93,5 +93,5 @@ function served(type: string, body: string): HttpResponseInit {
 }
 
 function ofFolder(name: string): Promise<string> {
-  return readFile(join(docsFolder, name), 'utf8');
+  return promises.readFile(join(docsFolder, name), 'utf8');
 }

@@ -1,4 +1,4 @@
-// Serves the Customers page: the files of the build's own manifest, read once, and the page's configuration.
+// Serves the Customers page: the files of the build's own manifest, read with the first request, and the page's settings.
 // Nothing but these names is ever looked up, so that no path can lead elsewhere.
 import { readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
@@ -25,11 +25,11 @@ const contentTypes: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
 };
 
-/** For `portal/{*file}`, GET and HEAD. Without a sign-in there is no page; throws at the start when it was not built. */
+/** For `portal/{*file}`, GET and HEAD. Without a sign-in there is no page. */
 export function webPage(signIn: PortalSignIn | undefined): HttpHandler {
   if (signIn === undefined) return () => notFound('There is nothing at this address.');
   const policy = contentSecurityPolicy(signIn);
-  const files = readFiles(portalFolder, policy);
+  let files: ReadonlyMap<string, PageFile> | undefined;
   const config = JSON.stringify({ signIn });
 
   return (request) => {
@@ -39,6 +39,7 @@ export function webPage(signIn: PortalSignIn | undefined): HttpHandler {
       const headers = headersOf('application/json', 'no-store', policy);
       return isHead ? { headers } : { headers, body: config };
     }
+    files ??= readFiles(portalFolder, policy);
     const file = files.get(name === '' ? 'index.html' : name);
     if (file === undefined) return notFound('There is nothing at this address.');
     return answer(file, request.headers.get('accept-encoding') ?? '', isHead);
