@@ -10,7 +10,7 @@ function builtFolder(): string {
   const given = process.env['DIST'];
   if (given !== undefined) return resolve(given);
   const dist = join(repository, 'dist');
-  const last = join(dist, 'package', '.funcignore');
+  const last = join(dist, 'package', 'host.json');
   const builtAt = existsSync(last) ? statSync(last).mtimeMs : 0;
   const newer = sources.flatMap(filesOf).find((file) => statSync(file).mtimeMs > builtAt);
   if (newer !== undefined) {
