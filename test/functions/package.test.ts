@@ -28,6 +28,11 @@ describe('dist/package', () => {
     );
   });
 
+  it('starts app.js in one line', () => {
+    expect(read('main.js')).toMatch(/^.{1,200}\n$/);
+    expect(read('main.js')).toContain('require("./app.js")');
+  });
+
   it('needs nothing but Node and what the worker gives', () => {
     expect(readdirSync(folder)).not.toContain('node_modules');
     const scripts = readdirSync(folder).filter((name) => name.endsWith('.js'));
