@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import * as z from 'zod';
 import { dist } from '../support/dist';
 
@@ -31,6 +31,26 @@ describe('dist/package', () => {
   it('starts app.js in one line', () => {
     expect(read('main.js')).toMatch(/^.{1,200}\n$/);
     expect(read('main.js')).toContain('require("./app.js")');
+  });
+
+  it('starts without the files that are for later', () => {
+    const { Values } = z
+      .object({ Values: z.record(z.string(), z.string()) })
+      .parse(JSON.parse(readFileSync(join(dist, '..', 'local.settings.sample.json'), 'utf8')));
+    const inAzure = {
+      TABLES_CONNECTION_STRING: '',
+      TABLES_ENDPOINT: 'https://mci.table.core.windows.net',
+      MAIL_CONNECTION_STRING: '',
+      MAIL_ENDPOINT: 'https://mci.communication.azure.com',
+    };
+    const worker = join(dist, 'local', 'load', 'worker.js');
+    const script = `require(${JSON.stringify(folder)}); setImmediate(() => console.log(Object.keys(require.cache).join()));`;
+    const out = execFileSync(process.execPath, ['--require', worker, '-e', script], {
+      env: { ...process.env, ...Values, ...inAzure },
+      encoding: 'utf8',
+    });
+    const loaded = (out.split('\n')[0] ?? '').split(',').map((path) => basename(path));
+    expect(loaded.filter((name) => name !== 'worker.js').sort()).toEqual(['app.js', 'main.js']);
   });
 
   it('needs nothing but Node and what the worker gives', () => {
