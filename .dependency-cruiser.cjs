@@ -50,7 +50,7 @@ module.exports = {
     {
       name: 'no-dev-dependency-in-production',
       severity: 'error',
-      from: { path: '^(functions|shared)', pathNot: '^functions/web' },
+      from: { path: '^(functions|shared)', pathNot: ['^functions/web', '^functions/[^/]+\\.mjs$'] },
       to: { dependencyTypes: ['npm-dev'] },
     },
   ],

@@ -13,7 +13,7 @@ import { activityName, drainedOrchestrationName, orchestrationName } from './wor
 import { reconcile } from './workflow/reconcile';
 
 export function register(deps: Dependencies): void {
-  const driverOf = (context: InvocationContext) => createDriver(df.getClient(context));
+  const driverOf = (context: InvocationContext) => createDriver(() => df.getClient(context));
   const durableClient = [df.input.durableClient()];
 
   refuseShadowedRoutes(httpFunctions);

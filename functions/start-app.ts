@@ -39,17 +39,25 @@ export function startApp(
       config.tenantDirectoryUrl,
       config.graph && graphOf(config.graph),
     ),
-    sendMail: createMailSender({
-      client: createEmailClient(withIdentity(config.mail)),
-      senderAddress: config.mailSender,
-    }),
-    authenticate: createAuthenticate(config.auth),
+    sendMail: atFirstCall(() =>
+      createMailSender({
+        client: createEmailClient(withIdentity(config.mail)),
+        senderAddress: config.mailSender,
+      }),
+    ),
+    authenticate: atFirstCall(() => createAuthenticate(config.auth)),
     readiness: createReadiness([
       tablesAnswer(tables),
       answers('the mail service', endpointOf(config.mail)),
       servesKeys('the key set', config.auth.jwksUri),
     ]),
   });
+}
+
+/** A function made when it is first called: the libraries behind it are large, and a start needs none of them. */
+function atFirstCall<A extends unknown[], R>(make: () => (...args: A) => R): (...args: A) => R {
+  let made: ((...args: A) => R) | undefined;
+  return (...args) => (made ??= make())(...args);
 }
 
 function withIdentity(mail: Config['mail']) {

@@ -71,7 +71,7 @@ export async function startSurroundings(folder: string, ports: Ports): Promise<S
     });
     stops.push(() => mail.stop());
     const host = await startHost({
-      root: repository,
+      root: join(__dirname, '..', 'package'),
       entry: join(__dirname, 'app-entry.js'),
       port: appPort,
       dataFolder: join(folder, 'host'),

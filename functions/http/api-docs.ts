@@ -1,9 +1,9 @@
-// The OpenAPI document and a page to read and try it (Swagger UI, served from its package; nothing from elsewhere).
-import { readFile } from 'node:fs/promises';
+// The OpenAPI document and a page to read and try it (Swagger UI, served from here; nothing from elsewhere).
+import { promises } from 'node:fs';
 import { join } from 'node:path';
 import type { HttpResponseInit } from '@azure/functions';
-import { getAbsoluteFSPath } from 'swagger-ui-dist';
 import * as z from 'zod';
+import { docsFolder } from '../assets';
 import { json } from './json';
 import { none, openOperation, type Operation } from './operation';
 import { openApiDocument } from './openapi';
@@ -44,11 +44,11 @@ const page = `<!doctype html>
 const start =
   "window.SwaggerUIBundle({ url: '/api/openapi.json', dom_id: '#swagger-ui', deepLinking: true });";
 
-/** Every file of the page; nothing else of the package is served. */
+/** Every file of the page; nothing else is served. */
 const files: Readonly<Record<string, { type: string; read: () => Promise<string> }>> = {
   'start.js': { type: types.js, read: () => Promise.resolve(start) },
-  'swagger-ui.css': { type: types.css, read: () => ofPackage('swagger-ui.css') },
-  'swagger-ui-bundle.js': { type: types.js, read: () => ofPackage('swagger-ui-bundle.js') },
+  'swagger-ui.css': { type: types.css, read: () => ofFolder('swagger-ui.css') },
+  'swagger-ui-bundle.js': { type: types.js, read: () => ofFolder('swagger-ui-bundle.js') },
 };
 
 export const apiDocs = openOperation(
@@ -92,6 +92,6 @@ function served(type: string, body: string): HttpResponseInit {
   };
 }
 
-function ofPackage(name: string): Promise<string> {
-  return readFile(join(getAbsoluteFSPath(), name), 'utf8');
+function ofFolder(name: string): Promise<string> {
+  return promises.readFile(join(docsFolder, name), 'utf8');
 }

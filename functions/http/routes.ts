@@ -27,7 +27,10 @@ export function createRouteFinder<R extends Route>(routes: readonly R[]): (path:
  */
 export function refuseShadowedRoutes(routes: readonly Route[]): void {
   const find = createRouteFinder(routes);
-  const shared = routes.flatMap((a) => routes.map((b) => sharedPath(a.route, b.route)));
+  const templates = routes.map(({ route }) => segmentsOf(route));
+  const shared = templates.flatMap((a, index) =>
+    templates.slice(index).map((b) => sharedPath(a, b)),
+  );
   const complaints = [...new Set(shared)].flatMap((path) =>
     path === undefined ? [] : shadowedAt(path, find(path)),
   );
@@ -83,18 +86,21 @@ function rankOf(route: string): string {
 }
 
 /** A path that both templates take, or undefined when there is none. */
-function sharedPath(first: string, second: string): string | undefined {
-  const [a, b] = [segmentsOf(first), segmentsOf(second)];
+function sharedPath(a: readonly Segment[], b: readonly Segment[]): string | undefined {
   const path: string[] = [];
   for (let index = 0; index < Math.max(a.length, b.length); index += 1) {
-    const [one, other] = [segmentAt(a, index), segmentAt(b, index)];
+    const one = segmentAt(a, index);
+    const other = segmentAt(b, index);
     if (one === undefined || other === undefined) return undefined;
-    const texts = [one, other].flatMap((each) => (each.kind === 'literal' ? [each.text] : []));
-    const [text = anyValue, same = text] = texts;
-    if (text.toLowerCase() !== same.toLowerCase()) return undefined;
+    const text = textOf(one) ?? textOf(other) ?? anyValue;
+    if ((textOf(other) ?? text).toLowerCase() !== text.toLowerCase()) return undefined;
     path.push(text);
   }
   return path.join('/');
+}
+
+function textOf(segment: Segment): string | undefined {
+  return segment.kind === 'literal' ? segment.text : undefined;
 }
 
 /** What a catch-all takes goes on for as long as one likes. */

@@ -1,9 +1,10 @@
-// Serves the Customers page: the files of the build's own manifest, read once, and the page's configuration.
+// Serves the Customers page: the files of the build's own manifest, read with the first request, and the page's settings.
 // Nothing but these names is ever looked up, so that no path can lead elsewhere.
 import { readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import type { HttpHandler, HttpResponseInit } from '@azure/functions';
 import * as z from 'zod';
+import { portalFolder } from '../assets';
 import { notFound } from './problem';
 import type { PortalSignIn } from '../../shared/portal-settings';
 
@@ -24,14 +25,11 @@ const contentTypes: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
 };
 
-/** Where `npm run build` puts the page, seen from the built form of this file. */
-export const builtPage = join(__dirname, '..', 'web');
-
-/** For `portal/{*file}`, GET and HEAD. Without a sign-in there is no page; throws at the start when it was not built. */
-export function webPage(signIn: PortalSignIn | undefined, folder = builtPage): HttpHandler {
+/** For `portal/{*file}`, GET and HEAD. Without a sign-in there is no page. */
+export function webPage(signIn: PortalSignIn | undefined): HttpHandler {
   if (signIn === undefined) return () => notFound('There is nothing at this address.');
   const policy = contentSecurityPolicy(signIn);
-  const files = readFiles(folder, policy);
+  let files: ReadonlyMap<string, PageFile> | undefined;
   const config = JSON.stringify({ signIn });
 
   return (request) => {
@@ -41,6 +39,7 @@ export function webPage(signIn: PortalSignIn | undefined, folder = builtPage): H
       const headers = headersOf('application/json', 'no-store', policy);
       return isHead ? { headers } : { headers, body: config };
     }
+    files ??= readFiles(portalFolder, policy);
     const file = files.get(name === '' ? 'index.html' : name);
     if (file === undefined) return notFound('There is nothing at this address.');
     return answer(file, request.headers.get('accept-encoding') ?? '', isHead);

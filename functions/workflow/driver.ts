@@ -17,11 +17,12 @@ export type DriverState = 'missing' | 'live' | 'ended';
 
 const live: readonly string[] = ['Running', 'Pending', 'ContinuedAsNew', 'Suspended'];
 
-export function createDriver(client: DurableClient): Driver {
+/** The client is asked for only when something is to be driven: most requests drive nothing. */
+export function createDriver(client: () => DurableClient): Driver {
   async function state(key: AssociationKey): Promise<DriverState> {
     const id = instanceIdOf(key);
     try {
-      const { runtimeStatus } = await client.getStatus(id);
+      const { runtimeStatus } = await client().getStatus(id);
       return live.includes(runtimeStatus) ? 'live' : 'ended';
     } catch (error) {
       if (isNotFound(error)) return 'missing';
@@ -31,7 +32,7 @@ export function createDriver(client: DurableClient): Driver {
 
   async function start(key: AssociationKey): Promise<void> {
     try {
-      await client.startNew(orchestrationName, { instanceId: instanceIdOf(key), input: key });
+      await client().startNew(orchestrationName, { instanceId: instanceIdOf(key), input: key });
     } catch (error) {
       if ((await state(key)) !== 'live') throw error;
     }
@@ -42,7 +43,7 @@ export function createDriver(client: DurableClient): Driver {
     state,
     async wake(key, event = events.associationChanged) {
       try {
-        await client.raiseEvent(instanceIdOf(key), event, null);
+        await client().raiseEvent(instanceIdOf(key), event, null);
       } catch (error) {
         if (!isNotFound(error)) throw error;
         await start(key);
@@ -50,8 +51,8 @@ export function createDriver(client: DurableClient): Driver {
     },
     async remove(key) {
       const id = instanceIdOf(key);
-      if ((await state(key)) === 'live') await client.terminate(id, 'the association has ended');
-      else await client.purgeInstanceHistory(id);
+      if ((await state(key)) === 'live') await client().terminate(id, 'the association has ended');
+      else await client().purgeInstanceHistory(id);
     },
   };
 }

@@ -11,7 +11,14 @@ const locales: Record<Language, string> = {
   ja: 'ja-JP',
 };
 
+interface CountFormat {
+  readonly rules: Intl.PluralRules;
+  readonly number: Intl.NumberFormat;
+}
+
+/** Made when first needed: making them costs milliseconds each. */
 const dateFormats = new Map<Language, Intl.DateTimeFormat>();
+const countFormats = new Map<Language, CountFormat>();
 
 /** Date and minute, as `March 15, 2026 at 14:30 UTC`. Seconds are cut off, so a deadline is never shown later than it is. */
 export function formatInstant(instant: Instant, language: Language): string {
@@ -38,7 +45,14 @@ type PluralForms = Partial<Record<Intl.LDMLPluralRule, string>> & { readonly oth
 
 /** A counted noun; `#` stands for the number. */
 export function plural(language: Language, forms: PluralForms): (count: number) => string {
-  const rules = new Intl.PluralRules(locales[language]);
-  const number = new Intl.NumberFormat(locales[language]);
-  return (count) => (forms[rules.select(count)] ?? forms.other).replace('#', number.format(count));
+  return (count) => {
+    const { rules, number } = countFormats.get(language) ?? countFormat(language);
+    countFormats.set(language, { rules, number });
+    return (forms[rules.select(count)] ?? forms.other).replace('#', number.format(count));
+  };
+}
+
+function countFormat(language: Language): CountFormat {
+  const locale = locales[language];
+  return { rules: new Intl.PluralRules(locale), number: new Intl.NumberFormat(locale) };
 }

@@ -7,15 +7,15 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
 import { startAzurite, type Azurite } from '../../local/azurite';
+import { dist } from '../support/dist';
 
 jest.setTimeout(60_000);
 
-const dist = process.env['DIST'] ?? resolve(__dirname, '../../dist');
 const started = z.object({ pid: z.number(), tablePort: z.number(), connectionString: z.string() });
 
 let folder: string;

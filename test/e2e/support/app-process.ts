@@ -13,10 +13,9 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { dist } from '../../support/dist';
 import { until } from './until';
 
-const repository = join(__dirname, '..', '..', '..');
-const dist = process.env['DIST'] ?? join(repository, 'dist');
 /** An app whose test run was killed ends itself, and Azurite with it. */
 const leaveWithTests =
   'data:text/javascript,process.on("disconnect",()=>process.kill(process.pid,"SIGINT"))';
