@@ -43,7 +43,7 @@ beforeAll(async () => {
   const context = new InvocationContext({ functionName: 'a-function', options });
   const { string } = z.object({ string: z.string() }).parse(durableClient('a-hub', engine.port));
   context.extraInputs.set(input, JSON.parse(string));
-  driver = createDriver(df.getClient(context));
+  driver = createDriver(() => df.getClient(context));
 });
 beforeEach(() => {
   asked = [];
