@@ -16,7 +16,7 @@ import type { Dependencies } from '../dependencies';
 import type { Driver } from '../workflow/driver';
 import { requireOperator, requirePartnerUser, type Caller } from './access';
 import { onceOnly, requestKeyOf } from './idempotent';
-import { problem } from './problem';
+import { outOfOrderProblem, problem } from './problem';
 import { check, fieldsOf, readJson, Rejected } from './request';
 import { KeysUnavailable } from './verify-token';
 
@@ -36,6 +36,8 @@ export interface Operation {
   readonly isForm?: boolean;
   readonly answers: Readonly<Record<number, Answer>>;
   readonly handler: (tools: Tools) => HttpHandler;
+  /** What it answers while the app can't work. */
+  readonly outOfOrder: HttpHandler;
 }
 export interface Answer {
   readonly description: string;
@@ -139,6 +141,7 @@ function operation<P extends z.ZodObject, Q extends z.ZodObject, B extends z.Zod
     answers,
     methods: [method],
     access,
+    outOfOrder: outOfOrderProblem,
     handler: (tools) => (request, context) =>
       caught(context, () => run({ ...tools, request, context, driver: tools.driverOf(context) })),
   };
