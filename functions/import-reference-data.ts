@@ -26,7 +26,11 @@ async function main(file: string | undefined): Promise<void> {
     },
     parsed.data,
   );
-  console.log(JSON.stringify(imported));
+  if (!imported.ok) {
+    const wrong = imported.taken.map(({ path, message }) => `${path.join('.')}: ${message}`);
+    throw new Error(`${file} is refused; nothing was changed.\n${wrong.join('\n')}`);
+  }
+  console.log(JSON.stringify(imported.counts));
 }
 
 main(process.argv[2]).catch((error: unknown) => {
