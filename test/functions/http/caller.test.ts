@@ -114,7 +114,7 @@ describe('401', () => {
     ['of the same audience, with the same roles', { ...withoutClient, nonce: 'a nonce' }],
     ['without a nonce', withoutClient],
     ['without a name', { ...withoutClient, name: undefined, preferred_username: undefined }],
-    ['that names a client', { ...withoutClient, azp, nonce: 'a nonce', name: null }],
+    ['that names a client', { ...applicationClaims, nonce: 'a nonce' }],
     ['that names a client and a person', { ...withoutClient, azp }],
     ['with an empty scope', { ...withoutClient, scp: ' ' }],
   ])('is the answer to an ID token %s', async (_, claims) => {
