@@ -17,14 +17,19 @@ import { createAuthenticate } from './http/caller';
 
 const systemClock: Clock = () => toInstant(new Date());
 
-/** Throws when a setting is missing or wrong: an app that can't work does not start. */
+/** Throws `WrongSettings` before anything is registered. */
 export function startApp(
   env: Readonly<Record<string, string | undefined>>,
   clock: Clock = systemClock,
 ): void {
   const config = readConfig(env);
   const tables = openTables(config.tables);
-  app.hook.appStart(() => createTables(config.tables));
+  app.hook.appStart(() =>
+    createTables(config.tables).catch((error: unknown) => {
+      // Storage that is down for a moment must not keep the host from its functions: they answer 503 until it is back.
+      console.error('The tables could not be created; they may be there already.', error);
+    }),
+  );
   register({
     config,
     clock,

@@ -8,10 +8,10 @@ import { startDirectory } from './directory';
 import { startHost, type Host } from './host/host';
 import { hostClock } from './host/clock';
 import { freePort } from './http-server';
-import { startIssuer } from './issuer';
+import { startIssuer, type Issuer } from './issuer';
 import { mailPreviews } from './mail-previews';
 import { startMailEndpoint } from './mail/mail-endpoint';
-import { readSample, repository, sampleTenants } from './sample';
+import { apiClientId, operatorTenantId, readSample, repository, sampleTenants } from './sample';
 
 export interface Ports {
   readonly app: number;
@@ -30,8 +30,6 @@ export interface Running {
   readonly directory: string;
   readonly tables: string;
 }
-
-const audience = 'api://mci-engagement-customers';
 
 export interface Surroundings {
   readonly running: Running;
@@ -55,7 +53,7 @@ export async function startSurroundings(folder: string, ports: Ports): Promise<S
     const sample = readSample();
     const appPort = await freePort(ports.app, 'the app');
     const app = `http://localhost:${appPort}`;
-    const issuer = await startIssuer({ port: ports.issuer, folder, audience });
+    const issuer = await startIssuer({ port: ports.issuer, folder, clientId: apiClientId });
     stops.push(() => issuer.stop());
     const directory = await startDirectory({
       port: ports.directory,
@@ -82,9 +80,10 @@ export async function startSurroundings(folder: string, ports: Ports): Promise<S
         MAILS_PER_MINUTE: '300',
         MAILS_PER_HOUR: '1000',
         PUBLIC_BASE_URL: app,
-        AUTH_ISSUER: issuer.issuer,
-        AUTH_AUDIENCE: audience,
+        AUTH_ISSUERS: `${issuer.issuer} ${issuer.issuerV1}`,
+        AUTH_AUDIENCES: `${apiClientId} api://${apiClientId}`,
         AUTH_JWKS_URI: issuer.jwksUri,
+        OPERATOR_TENANT_ID: operatorTenantId,
         TENANT_DIRECTORY_URL: directory.url,
         PORTAL_SIGN_IN: JSON.stringify({
           kind: 'local',
@@ -99,7 +98,7 @@ export async function startSurroundings(folder: string, ports: Ports): Promise<S
       },
     });
     stops.push(() => host.close());
-    await importSample(host, await importToken(issuer.token));
+    await importSample(host, await importToken(issuer));
     const running: Running = {
       pid: process.pid,
       app,
@@ -116,7 +115,7 @@ export async function startSurroundings(folder: string, ports: Ports): Promise<S
   }
 }
 
-/** Through the app's own endpoint, as an administrator would. */
+/** Through the app's own endpoint, as the operator would. */
 async function importSample({ url }: Host, token: string): Promise<void> {
   const response = await fetch(`${url}/api/admin/reference-data`, {
     method: 'POST',
@@ -126,14 +125,9 @@ async function importSample({ url }: Host, token: string): Promise<void> {
   if (!response.ok) throw new Error(`the sample data was refused: ${await response.text()}`);
 }
 
-function importToken(
-  token: (claims: { tenantId: string; roles: string[]; name: string }) => Promise<string>,
-): Promise<string> {
-  return token({
-    tenantId: '00000000-0000-4000-8000-000000000001',
-    roles: ['ReferenceData.Import'],
-    name: 'Local administrator',
-  });
+function importToken({ token }: Issuer): Promise<string> {
+  const roles = ['ReferenceData.Import'];
+  return token({ tenantId: operatorTenantId, roles, kind: 'application' });
 }
 
 /** Made once per data folder, so that lists survive a restart. */

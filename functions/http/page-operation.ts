@@ -4,6 +4,7 @@ import { pageHeaders } from '../../shared/pages/consent-page';
 import * as z from 'zod';
 import { languageOf, page } from './consent-answers';
 import { caught, none, type Answer, type Call, type Operation } from './operation';
+import { outOfOrderHeaders } from './problem';
 import { createRateLimit } from './rate-limit';
 import { readForm } from './request';
 
@@ -50,6 +51,10 @@ export function pageOperation(
       return answer.status === 503 || answer.status === 500
         ? { ...page(answer.status, { kind: 'busy' }, languageOf(request)) }
         : answer;
+    },
+    outOfOrder: (request) => {
+      const answer = page(503, { kind: 'busy' }, languageOf(request));
+      return { ...answer, headers: { ...pageHeaders, ...outOfOrderHeaders } };
     },
   };
 }

@@ -1,5 +1,5 @@
 // Bad input gets a clear problem document and changes nothing (reliability.md, section 8).
-import { App, contoso } from './support/app';
+import { App, contoso, operator } from './support/app';
 import { Pair } from './support/pair';
 
 jest.setTimeout(120_000);
@@ -107,10 +107,9 @@ describe('a body', () => {
   });
 
   it('of an import with one error names it, and nothing of the file is written', async () => {
-    const roles = ['ReferenceData.Import'];
     const engagement = { id: 'half-right', name: 'Half right', intent: 'nonsense' };
     const answer = await app.call('POST', '/api/admin/reference-data', {
-      roles,
+      ...operator,
       body: { engagements: [engagement], customers: [] },
     });
     expect(answer.status).toBe(400);
