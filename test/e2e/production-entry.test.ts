@@ -29,6 +29,7 @@ async function started(
     const { startHost } = require(${JSON.stringify(join(dist, 'local', 'host', 'host.js'))});
     (async () => {
       const host = await startHost({ ...${JSON.stringify(options)}, log: () => {} });
+      if (host.startError) throw host.startError;
       const status = async (path) => (await fetch(host.url + path)).status;
       const answers = [await status('/api/openapi.json'), await status('/api/engagements'),
         await status('/consent/' + 'A'.repeat(64))];
