@@ -22,6 +22,8 @@ export function startApp(
   env: Readonly<Record<string, string | undefined>>,
   clock: Clock = systemClock,
 ): void {
+  // Without it the host hands no body on that comes without a content-length, as .NET's JsonContent and many proxies send it.
+  app.setup({ enableHttpStream: true });
   const config = readConfig(env);
   const tables = openTables(config.tables);
   app.hook.appStart(() => createTables(config.tables));
