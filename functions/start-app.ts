@@ -14,6 +14,7 @@ import { createReferenceStore } from '../shared/store/reference-store';
 import { createTables, openTables } from '../shared/store/tables';
 import { register } from './app';
 import { createAuthenticate } from './http/caller';
+import { giveUpLostRequests } from './lost-requests';
 
 const systemClock: Clock = () => toInstant(new Date());
 
@@ -46,6 +47,7 @@ export function startApp(
     }),
     authenticate: createAuthenticate(config.auth),
   });
+  giveUpLostRequests();
 }
 
 function withIdentity(mail: Config['mail']) {
