@@ -20,7 +20,7 @@ export function fallback(operations: readonly Operation[]): HttpHandler {
     const path = new URL(request.url).pathname.slice(1);
     const allowed = find(path).flatMap(({ methods }) => methods);
     if (allowed.length === 0) return notFound('There is nothing at this address.');
-    const allow = [...new Set(allowed)].join(', ');
+    const allow = [...new Set(allowed)].sort().join(', ');
     return problem(405, 'method-not-allowed', `Only ${allow} here.`, {}, { allow });
   };
 }
