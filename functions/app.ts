@@ -1,9 +1,11 @@
 // The map of the app: every route, orchestration, activity, timer and event, with its auth level.
-import { app, type InvocationContext } from '@azure/functions';
+import { app, type HttpHandler, type InvocationContext } from '@azure/functions';
 import * as df from 'durable-functions';
 import { WrongSettings } from '../shared/config';
 import type { Dependencies } from './dependencies';
+import { caught } from './http/operation';
 import { refuseShadowedRoutes } from './http/routes';
+import { giveUpLostRequests } from './lost-requests';
 import { httpFunctions } from './operations';
 import { advanceAssociation } from './workflow/advance-association';
 import { associationLifecycle } from './workflow/association-lifecycle-orchestration';
@@ -23,6 +25,8 @@ export function register(deps: Dependencies | WrongSettings): void {
   const driverOf = (context: InvocationContext) => createDriver(df.getClient(context));
   const durableClient = [df.input.durableClient()];
 
+  // Without it the host hands no body on that comes without a content-length, as .NET's JsonContent and many proxies send it.
+  app.setup({ enableHttpStream: true });
   refuseShadowedRoutes(httpFunctions);
   // `anonymous` to the host: partners prove themselves with a bearer token, customers with their link (http/caller.ts).
   for (const { name, methods, route, handler, outOfOrder } of httpFunctions) {
@@ -31,7 +35,7 @@ export function register(deps: Dependencies | WrongSettings): void {
       route,
       authLevel: 'anonymous',
       extraInputs: durableClient,
-      handler: isOutOfOrder ? outOfOrder : handler({ deps, driverOf }),
+      handler: answering(isOutOfOrder ? outOfOrder : handler({ deps, driverOf })),
     });
   }
 
@@ -44,10 +48,17 @@ export function register(deps: Dependencies | WrongSettings): void {
     handler: isOutOfOrder ? failWith(deps) : recordDeliveryReport(deps),
   });
 
-  if (isOutOfOrder) return;
-  df.app.orchestration(orchestrationName, associationLifecycle);
-  df.app.orchestration(drainedOrchestrationName, associationLifecycleV1);
-  df.app.activity(activityName, { handler: advanceAssociation(deps) });
+  if (!isOutOfOrder) {
+    df.app.orchestration(orchestrationName, associationLifecycle);
+    df.app.orchestration(drainedOrchestrationName, associationLifecycleV1);
+    df.app.activity(activityName, { handler: advanceAssociation(deps) });
+  }
+  giveUpLostRequests();
+}
+
+/** With streaming nobody answers a request whose handler throws: the client would wait for minutes. */
+function answering(handler: HttpHandler): HttpHandler {
+  return (request, context) => caught(context, async () => handler(request, context));
 }
 
 function failWith(error: WrongSettings): () => never {

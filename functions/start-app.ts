@@ -1,7 +1,7 @@
 // Settings → production dependencies → registration. The clock is the one thing that a host may give.
 import { app } from '@azure/functions';
 import { azureIdentity } from '../shared/azure-identity';
-import { readConfig, type Config } from '../shared/config';
+import { readConfig, WrongSettings, type Config } from '../shared/config';
 import { toInstant, type Clock } from '../shared/domain/time';
 import { createTenantDirectory } from '../shared/directory/tenant-directory';
 import { createEmailClient, createMailSender } from '../shared/email/send-mail';
@@ -49,6 +49,20 @@ export function startApp(
     }),
     authenticate: createAuthenticate(config.auth),
   });
+}
+
+/**
+ * The host goes on without functions when an entry throws, and answers 404 to everything. So wrong settings are told in the
+ * log, and the app answers that it is out of order.
+ */
+export function startOrSayWhy(env: Readonly<Record<string, string | undefined>>): void {
+  try {
+    startApp(env);
+  } catch (error) {
+    if (!(error instanceof WrongSettings)) throw error;
+    console.error(error.message);
+    register(error);
+  }
 }
 
 function withIdentity(mail: Config['mail']) {

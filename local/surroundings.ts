@@ -7,6 +7,7 @@ import { startAzurite } from './azurite';
 import { startDirectory } from './directory';
 import { startHost, type Host } from './host/host';
 import { hostClock } from './host/clock';
+import { keysOf } from './host/keys';
 import { freePort } from './http-server';
 import { startIssuer, type Issuer } from './issuer';
 import { mailPreviews } from './mail-previews';
@@ -29,6 +30,8 @@ export interface Running {
   readonly issuer: string;
   readonly directory: string;
   readonly tables: string;
+  /** The host's master key: opens its endpoints below admin/ and runtime/. */
+  readonly hostKey: string;
 }
 
 export interface Surroundings {
@@ -44,7 +47,9 @@ export async function startSurroundings(folder: string, ports: Ports): Promise<S
     for (const each of stops.splice(0).reverse()) await each();
   };
   try {
-    hostClock.open(join(folder, 'host'));
+    const dataFolder = join(folder, 'host');
+    hostClock.open(dataFolder);
+    const keys = keysOf(dataFolder);
     const azurite = await startAzurite({
       folder: join(folder, 'azurite'),
       tablePort: ports.tables,
@@ -65,14 +70,14 @@ export async function startSurroundings(folder: string, ports: Ports): Promise<S
       folder,
       now: () => hostClock.now(),
       pages: mailPreviews,
-      deliveryReportsTo: `${app}/runtime/webhooks/EventGrid?functionName=recordDeliveryReport`,
+      deliveryReportsTo: `${app}/runtime/webhooks/EventGrid?functionName=recordDeliveryReport&code=${keys.eventgrid_extension}`,
     });
     stops.push(() => mail.stop());
     const host = await startHost({
       root: repository,
       entry: join(__dirname, 'app-entry.js'),
       port: appPort,
-      dataFolder: join(folder, 'host'),
+      dataFolder,
       settings: {
         TABLES_CONNECTION_STRING: azurite.connectionString,
         MAIL_CONNECTION_STRING: mail.connectionString,
@@ -98,6 +103,7 @@ export async function startSurroundings(folder: string, ports: Ports): Promise<S
       },
     });
     stops.push(() => host.close());
+    if (host.startError !== undefined) throw host.startError; // nobody is here to read the log of a host without functions
     await importSample(host, await importToken(issuer));
     const running: Running = {
       pid: process.pid,
@@ -106,6 +112,7 @@ export async function startSurroundings(folder: string, ports: Ports): Promise<S
       issuer: new URL(issuer.jwksUri).origin,
       directory: directory.url,
       tables: azurite.connectionString,
+      hostKey: keys.master,
     };
     writeFileSync(join(folder, 'running.json'), JSON.stringify(running, undefined, 2));
     return { running, adoptedAzurite: azurite.adopted, stop };

@@ -65,13 +65,16 @@ async function started(settings: Record<string, string>, entry?: string): Promis
   const options = { root: dirname(dist), entry, port: 0, dataFolder, settings };
   const script = `
     const { startHost } = require(${JSON.stringify(join(dist, 'local', 'host', 'host.js'))});
+    const { keysOf } = require(${JSON.stringify(join(dist, 'local', 'host', 'keys.js'))});
     const headers = {
+      'x-functions-key': keysOf(${JSON.stringify(dataFolder)}).master,
       authorization: 'Bearer ${token}', 'aeg-event-type': 'Notification', 'content-type': 'application/json',
     };
     (async () => {
       const errors = [];
       const log = (level, ...said) => level === 'error' && errors.push(said.join(': '));
       const host = await startHost({ ...${JSON.stringify(options)}, log });
+      if (host.startError) throw host.startError;
       const answers = {};
       for (const [method, path] of ${JSON.stringify(asked)}) {
         const body = method === 'POST' ? ${JSON.stringify(JSON.stringify(report))} : undefined;
