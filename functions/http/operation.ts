@@ -180,13 +180,15 @@ export async function caught(
     context.error(`${context.functionName} failed`, error);
     if (isUnavailable(error)) {
       const title = 'A service behind this one does not answer. Nothing was lost; try again.';
-      return problem(503, 'unavailable', title, {}, { 'retry-after': '5' });
+      return problem(503, 'unavailable', title, {}, unavailableHeaders);
     }
     return problem(500, 'fault', 'Something went wrong on our side.', {
       invocationId: context.invocationId,
     });
   }
 }
+
+export const unavailableHeaders = { 'retry-after': '5' };
 
 /** Storage or another service is down, or too many were first. */
 function isUnavailable(error: unknown): boolean {
