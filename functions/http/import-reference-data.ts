@@ -1,9 +1,10 @@
-// Import of reference data by an administrator: the file is right as a whole, or nothing is changed.
+// Import of reference data by the operator: the file is right as a whole, or nothing is changed.
 import * as z from 'zod';
 import { importReferenceData as write } from '../../shared/store/import-reference-data';
 import { referenceData } from '../../shared/store/reference-data';
 import { json } from './json';
 import { administratorOperation, none } from './operation';
+import { problem } from './problem';
 
 export const importReferenceData = administratorOperation(
   {
@@ -28,5 +29,11 @@ export const importReferenceData = administratorOperation(
       },
     },
   },
-  async ({ deps, body }) => json(200, await write(deps, body)),
+  async ({ deps, body }) => {
+    const imported = await write(deps, body);
+    if (imported.ok) return json(200, imported.counts);
+    const errors = imported.taken.map(({ path, message }) => ({ path: path.join('.'), message }));
+    const title = 'Nothing was changed: another partner account has what one of the file claims.';
+    return problem(409, 'taken', title, { errors });
+  },
 );

@@ -12,6 +12,8 @@ import * as df from 'durable-functions';
 import { note } from './note';
 import './orchestrations';
 
+app.setup({ enableHttpStream: process.env['STREAMING'] === 'yes' });
+
 app.hook.appStart(() => {
   note('appStart');
 });
@@ -25,7 +27,7 @@ app.hook.preInvocation((context) => {
 app.http('echo', {
   route: 'things/{kind}/{id}',
   methods: ['GET', 'POST', 'HEAD'],
-  authLevel: 'function',
+  authLevel: 'anonymous',
   handler: async (request: HttpRequest) => ({
     status: 201,
     headers: { 'X-Kind': request.params['kind'] ?? '' },
@@ -41,7 +43,7 @@ app.http('echo', {
 });
 app.http('special', {
   route: 'things/special/{id}',
-  methods: ['GET'],
+  methods: ['GET', 'PUT'],
   authLevel: 'anonymous',
   handler: () => ({ body: 'special' }),
 });
@@ -50,6 +52,23 @@ app.http('rest', {
   methods: ['GET'],
   authLevel: 'anonymous',
   handler: (request: HttpRequest) => ({ jsonBody: request.params }),
+});
+app.http('sortsBehindRest', {
+  route: 'files/known',
+  methods: ['GET'],
+  authLevel: 'anonymous',
+  handler: () => ({ body: 'never' }),
+});
+app.http('Rest2', {
+  route: 'files/{*path}',
+  methods: ['PUT'],
+  authLevel: 'anonymous',
+  handler: () => ({ body: 'the catch-all of PUT' }),
+});
+app.http('keyed', {
+  methods: ['GET'],
+  authLevel: 'function',
+  handler: () => ({ body: 'let in' }),
 });
 app.http('optional', {
   route: 'pages/{number?}',
@@ -64,6 +83,37 @@ app.http('bytes', {
     body: Buffer.from(await request.arrayBuffer()),
     headers: { 'Content-Type': 'application/octet-stream' },
   }),
+});
+app.http('cookies', {
+  methods: ['GET'],
+  authLevel: 'anonymous',
+  handler: () => ({ cookies: [{ name: 'seen', value: 'yes', httpOnly: true }] }),
+});
+app.http('early', {
+  methods: ['POST'],
+  authLevel: 'anonymous',
+  handler: () => ({ status: 403 }),
+});
+app.http('stopping', {
+  methods: ['POST'],
+  authLevel: 'anonymous',
+  handler: async (request: HttpRequest) => {
+    const reader = request.body?.getReader();
+    await reader?.read();
+    await reader?.cancel();
+    return { status: 413 };
+  },
+});
+app.http('leaving', {
+  methods: ['POST'],
+  authLevel: 'anonymous',
+  handler: async (request: HttpRequest) => {
+    note('leaving begins');
+    await request.text().catch(() => {
+      note('leaving is cut off');
+    });
+    return {};
+  },
 });
 app.generic('nothing', {
   trigger: trigger.http({ route: 'nothing', methods: ['GET'], authLevel: 'anonymous' }),
@@ -90,6 +140,15 @@ app.http('client', {
     return { body: await df.getClient(context).startNew('greet', { input: { name: 'Ada' } }) };
   },
 });
+app.http('clientInput', {
+  methods: ['GET'],
+  authLevel: 'anonymous',
+  extraInputs: [df.input.durableClient()],
+  handler: (_request: HttpRequest, context: InvocationContext) => {
+    const [input] = context.options.extraInputs;
+    return { jsonBody: input && context.extraInputs.get(input) };
+  },
+});
 
 app.timer('yearly', {
   schedule: '%YEARLY%',
@@ -105,7 +164,8 @@ app.timer('atStart', {
   },
 });
 app.eventGrid('onReport', {
-  handler: (event) => {
-    note('onReport', event.eventType, event.data);
+  handler: (event: Record<string, unknown>) => {
+    if (event['subject'] === 'fails') throw new Error('not now');
+    note('onReport', event['eventType'] ?? event['type'], event['data']);
   },
 });
