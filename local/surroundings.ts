@@ -1,7 +1,6 @@
 // Everything around the app on this machine: Azurite, the mail endpoint, the issuer, the directory, the host; and the
 // settings that make the app use them.
-import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startAzurite } from './azurite';
 import { startDirectory } from './directory';
@@ -98,7 +97,6 @@ export async function startSurroundings(folder: string, ports: Ports): Promise<S
             tenantId: tenantIds[0],
           })),
         }),
-        CONTINUATION_TOKEN_KEY: localKey(folder),
         EXPIRY_MARGIN_SECONDS: '0',
       },
     });
@@ -135,11 +133,4 @@ async function importSample({ url }: Host, token: string): Promise<void> {
 function importToken({ token }: Issuer): Promise<string> {
   const roles = ['ReferenceData.Import'];
   return token({ tenantId: operatorTenantId, roles, kind: 'application' });
-}
-
-/** Made once per data folder, so that lists survive a restart. */
-function localKey(folder: string): string {
-  const file = join(folder, 'continuation-token.key');
-  if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString('hex'), { mode: 0o600 });
-  return readFileSync(file, 'utf8');
 }

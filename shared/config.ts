@@ -54,8 +54,6 @@ const environment = z
     GRAPH_URL: webAddress.optional(),
     /** How users of the page `/portal` sign in, as JSON; without it there is no page. */
     PORTAL_SIGN_IN: portalSignIn.optional(),
-    /** Seals the continuation tokens of lists; changing it only makes open lists start again. */
-    CONTINUATION_TOKEN_KEY: z.string().min(32),
     /** How long an expiry waits after its deadline for answers that are on their way. */
     EXPIRY_MARGIN_SECONDS: count(60, 3600),
   })
@@ -95,7 +93,6 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>) {
         ? undefined
         : { url: e.GRAPH_URL, managedIdentityClientId: e.AZURE_CLIENT_ID },
     portalSignIn: e.PORTAL_SIGN_IN,
-    continuationTokenKey: e.CONTINUATION_TOKEN_KEY,
     expiryMarginSeconds: e.EXPIRY_MARGIN_SECONDS,
   };
 }

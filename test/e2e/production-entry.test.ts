@@ -68,13 +68,12 @@ describe('with bad settings', () => {
   const bad = {
     PUBLIC_BASE_URL: 'not-a-url',
     MAIL_SENDER_ADDRESS: '',
-    CONTINUATION_TOKEN_KEY: 'guessable',
     AUTH_JWKS_URI: '',
     AUTH_ISSUERS: 'http://evil.example/{tenantid}',
     OPERATOR_TENANT_ID: 'ours',
     MAILS_PER_MINUTE: 'plenty',
   };
-  const values = ['not-a-url', 'guessable', 'evil', 'ours', 'plenty'];
+  const values = ['not-a-url', 'evil', 'ours', 'plenty'];
   let broken: Ended;
   beforeAll(async () => {
     broken = await started({ ...settings(), ...bad });

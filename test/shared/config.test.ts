@@ -41,7 +41,6 @@ describe('the settings', () => {
     'AUTH_AUDIENCES',
     'AUTH_JWKS_URI',
     'OPERATOR_TENANT_ID',
-    'CONTINUATION_TOKEN_KEY',
   ])('are not taken without %s, which is named', (name) => {
     const without = () => readConfig({ ...sample, [name]: '' });
     expect(without).toThrow(WrongSettings);
@@ -52,7 +51,6 @@ describe('the settings', () => {
     ['MAILS_PER_HOUR', '0'],
     ['MAILS_PER_MINUTE', 'many'],
     ['PUBLIC_BASE_URL', 'ftp://x'],
-    ['CONTINUATION_TOKEN_KEY', 'short'],
     ['MAIL_SENDER_ADDRESS', 'a@b@c'],
     ['OPERATOR_TENANT_ID', 'common'],
     ['AUTH_AUDIENCES', ' , '],

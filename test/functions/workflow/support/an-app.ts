@@ -101,7 +101,6 @@ export async function startApp(
     AUTH_AUDIENCES: 'an-audience',
     AUTH_JWKS_URI: 'https://issuer.example/keys',
     OPERATOR_TENANT_ID: '00000000-0000-4000-8000-000000000001',
-    CONTINUATION_TOKEN_KEY: 'a key that is long enough for the tests',
   });
   const change = options.change ?? ((deps: Dependencies) => deps);
   const { tenantId } = aCustomerProfile;
