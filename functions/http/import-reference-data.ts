@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { importReferenceData as write } from '../../shared/store/import-reference-data';
 import { referenceData } from '../../shared/store/reference-data';
+import { logEvent } from '../log/log';
 import { json } from './json';
 import { administratorOperation, none } from './operation';
 
@@ -28,5 +29,9 @@ export const importReferenceData = administratorOperation(
       },
     },
   },
-  async ({ deps, body }) => json(200, await write(deps, body)),
+  async ({ deps, context, body }) => {
+    const imported = await write(deps, body);
+    logEvent(context, 'referenceDataImported', imported);
+    return json(200, imported);
+  },
 );

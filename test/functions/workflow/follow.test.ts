@@ -126,9 +126,10 @@ it('does not fail the request when the engine is down: the change stands, the pa
 
   expect((await app.association()).status).toBe('consentRequested');
   expect(await statusOnPage()).toBe('consentRequested');
-  expect(app.logged).toEqual([
-    expect.stringContaining('a start failed; it will be made good'),
-    expect.stringContaining('a wake-up failed; it will be made good'),
+  const association = instanceIdOf(aKey);
+  expect(app.lines('fault')).toMatchObject([
+    { doing: 'startInstance', association },
+    { doing: 'wakeInstance', association },
   ]);
 });
 
@@ -140,5 +141,5 @@ it('does not fail the request when the pages can’t be written: the engine is t
 
   expect((await app.association()).status).toBe('associated');
   expect(calls).toEqual([['start', instanceIdOf(aKey)]]);
-  expect(app.logged).toEqual([expect.stringContaining('the pages failed; it will be made good')]);
+  expect(app.lines('fault')).toMatchObject([{ doing: 'showPages' }]);
 });

@@ -4,6 +4,7 @@ import type { Dependencies } from '../../../functions/dependencies';
 import { reconcile } from '../../../functions/workflow/reconcile';
 import { addDays, addHours, addSeconds, type Instant } from '../../../shared/domain/time';
 import type { Due } from '../../../shared/store/due-store';
+import { instanceIdOf } from '../../../shared/store/keys';
 import { azuriteOfThisFile } from '../../support/azurite';
 import { addedAt, askedAt } from '../../support/examples';
 import { emptyTables } from '../../support/tables';
@@ -55,9 +56,11 @@ describe('the run itself', () => {
     await app.deps.due.file(aTicket);
     const down = { ...driver, start: () => Promise.reject(new Error('the engine is down')) };
 
-    await expect(run(addHours(askedAt, 1), down)).rejects.toThrow(
-      'some rows could not be repaired',
-    );
+    await expect(run(addHours(askedAt, 1), down)).rejects.toThrow('1 rows could not be repaired');
+
+    const association = instanceIdOf(aKey);
+    expect(app.lines('fault')).toMatchObject([{ doing: 'repair', association }]);
+    expect(app.lines('reconciled')).toMatchObject([{ looked: 2, failed: 1 }]);
 
     expect(await filed()).toEqual([['watch', aTicket.at]]);
     await run(addHours(askedAt, 1));
