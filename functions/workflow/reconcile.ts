@@ -63,7 +63,7 @@ export function reconcile(
       failed,
       oldestMailSeconds: Math.max(0, ...repairs.map(({ mailSeconds = 0 }) => mailSeconds)),
     });
-    if (failed > 0) throw new LoggedFault(`${failed} rows could not be repaired`);
+    if (failed > 0) throw new LoggedFault(`rows that could not be repaired: ${failed}`);
   });
 }
 

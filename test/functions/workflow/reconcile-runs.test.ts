@@ -56,7 +56,7 @@ describe('the run itself', () => {
     await app.deps.due.file(aTicket);
     const down = { ...driver, start: () => Promise.reject(new Error('the engine is down')) };
 
-    await expect(run(addHours(askedAt, 1), down)).rejects.toThrow('1 rows could not be repaired');
+    await expect(run(addHours(askedAt, 1), down)).rejects.toThrow('could not be repaired: 1');
 
     const association = instanceIdOf(aKey);
     expect(app.lines('fault')).toMatchObject([{ doing: 'repair', association }]);
