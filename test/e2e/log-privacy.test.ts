@@ -12,15 +12,15 @@ const app = new App();
 let run: FullRun;
 /** Of the app, and of the host and the stand-ins; not the greeting of `npm start`, which names sample data. */
 let log: string;
-let lines: LogLine[];
+let written: string[];
 
 beforeAll(async () => {
   await app.start();
   run = await runThroughEverything(app);
   const greeting = /MCI engagement customers, on this machine[^]*?Ctrl-C stops everything\./g;
   log = app.log().replaceAll(greeting, '');
-  const written = log.matchAll(/^\[[^\]]+\] \w+ Function\.\w+\.User: (.*)$/gm);
-  lines = [...written].map(([, line = '']) => readLine(line));
+  const lines = log.matchAll(/^\[[^\]]+\] \w+ Function\.\w+\.User: (.*)$/gm);
+  written = [...lines].map(([, line = '']) => line);
 });
 afterAll(() => app.stop());
 
@@ -30,11 +30,20 @@ function foundIn(text: string, secrets: readonly string[]): string[] {
     [secret, JSON.stringify(secret).slice(1, -1)].some((each) => text.includes(each)),
   );
 }
+const lines = (): LogLine[] => written.map(readLine);
 const factsOf = (event: string, fact: string) =>
-  new Set(lines.filter((line) => line.event === event).map((line) => line[fact]));
+  new Set(
+    lines()
+      .filter((line) => line.event === event)
+      .map((line) => line[fact]),
+  );
+
+it('is nothing but lines of the list', () => {
+  expect(lines).not.toThrow();
+});
 
 it('tells each event of the list, but the two that tests of reports and of health call forth', () => {
-  const told = [...new Set(lines.map(({ event }) => event)), 'reportIgnored', 'notReady'];
+  const told = [...new Set(lines().map(({ event }) => event)), 'reportIgnored', 'notReady'];
   expect(told.sort()).toEqual(Object.keys(events).sort());
 });
 

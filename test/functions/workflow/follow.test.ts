@@ -82,7 +82,7 @@ it('starts what was opened, one orchestration for each workshop', async () => {
   expect(calls).toEqual(ids.map((id) => ['start', id]));
 });
 
-it('wakes what was changed with the event of the change, and writes its row', async () => {
+it('wakes what was changed with the event of the change, writes its row, and tells the log', async () => {
   const { driver, calls } = noted();
   await done(anAddCommand, driver);
 
@@ -90,6 +90,8 @@ it('wakes what was changed with the event of the change, and writes its row', as
 
   expect(calls.slice(1)).toEqual([[events.consentAnswered, instanceIdOf(aKey)]]);
   expect(await statusOnPage()).toBe('consentRequested');
+  const told = app.lines('changeRecorded').map(({ transition }) => transition);
+  expect(told).toEqual(['addCustomer', 'triggerConsent']);
 });
 
 it('wakes the partners who lost the customer by it, and writes their rows (R26)', async () => {

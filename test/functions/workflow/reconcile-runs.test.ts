@@ -67,6 +67,15 @@ describe('the run itself', () => {
     expect(driver.calls).toEqual(['start']);
   });
 
+  it('that can’t read what is due tells it, and fails', async () => {
+    const overdue = () => Promise.reject(new Error(`the table of ${aKey.partnerId} is down`));
+    const deps = { ...app.deps, due: { ...app.deps.due, overdue } };
+
+    await expect(run(askedAt, driver, deps)).rejects.toThrow(/^Error; /);
+
+    expect(app.lines('fault')).toMatchObject([{ fault: { name: 'Error' } }]);
+  });
+
   it('asks for 500 rows at most, and leaves the others to the next (FT22)', async () => {
     const orphans = Array.from({ length: 8 }, (_, n) => ({
       ...aTicket,
