@@ -1,7 +1,7 @@
 // Who is told when, by e-mail. First of all: the reconciliation has been silent. It finds everything else that stands
 // still, and after a deployment timers have been seen to stop for good while requests were answered as ever.
 import { Names } from 'names.bicep'
-import { eventNames, failures, functionNames, linesOf, runsOf } from 'queries.bicep'
+import { endings, eventNames, failures, functionNames, linesOf, runsOf } from 'queries.bicep'
 
 param location string
 param tags { *: string }
@@ -61,8 +61,8 @@ var logAlerts LogAlert[] = [
   }
   {
     name: 'outbox-old'
-    title: 'A mail has been due for more than an hour'
-    query: '${linesOf(eventNames.outbox)} | extend seconds = todouble(line.seconds)'
+    title: 'A mail has waited for more than an hour'
+    query: '${linesOf(eventNames.reconciled)} | extend seconds = todouble(line.oldestMailSeconds)'
     column: 'seconds'
     aggregation: 'Maximum'
     operator: 'GreaterThan'
@@ -74,7 +74,7 @@ var logAlerts LogAlert[] = [
   {
     name: 'orchestrations-stuck'
     title: 'The reconciliation drove on more than 20 orchestrations in an hour'
-    query: '${linesOf(eventNames.reconciled)} | extend repaired = todouble(line.repaired)'
+    query: '${linesOf(eventNames.reconciled)} | extend repaired = todouble(line.started) + todouble(line.woken)'
     column: 'repaired'
     aggregation: 'Total'
     operator: 'GreaterThan'
@@ -86,7 +86,7 @@ var logAlerts LogAlert[] = [
   {
     name: 'endings-late'
     title: 'An ending was recorded more than an hour late'
-    query: '${linesOf(eventNames.ending)} | extend secondsLate = todouble(line.secondsLate)'
+    query: endings
     column: 'secondsLate'
     aggregation: 'Maximum'
     operator: 'GreaterThan'

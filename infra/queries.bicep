@@ -8,26 +8,37 @@ var functionNames = {
 }
 
 @export()
-@description('The lines that the app writes, and the fields that are read here.')
+@description('The lines that are asked for, of those that functions/log/events.ts lists with their facts.')
 var eventNames = {
-  // count
-  opened: 'associationsOpened'
-  // outcome, hours since the request
-  answered: 'consentAnswered'
-  // outcome: accepted, failed (tried again) or refused (final)
-  mail: 'mailSent'
-  // seconds that the oldest waiting mail has been due
-  outbox: 'outboxAge'
-  // looked at, repaired
+  change: 'changeRecorded'
+  mail: 'mailHandled'
+  report: 'mailReported'
   reconciled: 'reconciled'
-  // ending, secondsLate
-  ending: 'endingRecorded'
+  fault: 'fault'
 }
 
 @export()
-@description('The lines of one event as a table with the column `line`. A sampled line stands for `itemCount` lines.')
+@description('The lines of one event as a table with the column `line`. host.json lets none be sampled away.')
 func linesOf(event string) string =>
   'traces | where message startswith "{" | extend line = parse_json(message) | where tostring(line.event) == "${event}"'
+
+@export()
+@description('What is asked about, in the words of the audit trail.')
+var transitions = {
+  openings: ['addCustomer', 'claimCustomer']
+  answers: ['approve', 'decline']
+  consentOutcomes: ['approve', 'decline', 'expireConsent']
+  endings: ['expireConsent', 'expireDelivery', 'supersede']
+}
+
+@export()
+@description('The changes of associations by these transitions, each with its `transition`.')
+func changesBy(some string[]) string =>
+  '${linesOf(eventNames.change)} | extend transition = tostring(line.transition) | where transition in ("${join(some, '", "')}")'
+
+@export()
+@description('What time or a rival has ended, each with its `transition` and `secondsLate`.')
+var endings = '${changesBy(transitions.endings)} | extend secondsLate = todouble(line.secondsLate)'
 
 @export()
 @description('Runs of one function, whatever came of them.')

@@ -1,6 +1,6 @@
 // The page on which one sees at once how the Customers page fares; its time range is chosen at the top.
 import { Names } from 'names.bicep'
-import { eventNames, failures, functionNames, linesOf, runsOf } from 'queries.bicep'
+import { changesBy, endings, eventNames, failures, functionNames, linesOf, runsOf, transitions } from 'queries.bicep'
 
 param location string
 param tags { *: string }
@@ -16,42 +16,47 @@ var byTime = 'bin(timestamp, {span:grain})'
 var charts Chart[] = [
   {
     title: 'Associations opened'
-    query: '${linesOf(eventNames.opened)} | summarize opened = sum(toint(line.count) * itemCount) by ${byTime}'
+    query: '${changesBy(transitions.openings)} | summarize opened = count() by transition, ${byTime}'
     look: 'timechart'
   }
   {
     title: 'Consents by outcome'
-    query: '${linesOf(eventNames.answered)} | summarize answers = sum(itemCount) by outcome = tostring(line.outcome), ${byTime}'
+    query: '${changesBy(transitions.consentOutcomes)} | summarize consents = count() by transition, ${byTime}'
     look: 'timechart'
   }
   {
     title: 'Hours from request to answer (median, 9 of 10)'
-    query: '${linesOf(eventNames.answered)} | summarize percentiles(todouble(line.hours), 50, 90) by ${byTime}'
+    query: '${changesBy(transitions.answers)} | summarize percentiles(todouble(line.hoursToAnswer), 50, 90) by ${byTime}'
     look: 'timechart'
   }
   {
     title: 'Mails by outcome'
-    query: '${linesOf(eventNames.mail)} | summarize mails = sum(itemCount) by outcome = tostring(line.outcome), ${byTime}'
+    query: '${linesOf(eventNames.mail)} | summarize mails = count() by outcome = tostring(line.outcome), ${byTime}'
     look: 'timechart'
   }
   {
-    title: 'Age of the oldest due mail in seconds'
-    query: '${linesOf(eventNames.outbox)} | summarize seconds = max(todouble(line.seconds)) by ${byTime}'
+    title: 'Delivery reports by status'
+    query: '${linesOf(eventNames.report)} | summarize mails = dcount(tostring(line.mail)) by status = tostring(line.status), ${byTime}'
     look: 'timechart'
   }
   {
-    title: 'Associations that the reconciliation looked at and drove on'
-    query: '${linesOf(eventNames.reconciled)} | summarize looked = sum(toint(line.looked)), repaired = sum(toint(line.repaired)) by ${byTime}'
+    title: 'Seconds that the oldest waiting mail has waited'
+    query: '${linesOf(eventNames.reconciled)} | summarize seconds = max(todouble(line.oldestMailSeconds)) by ${byTime}'
+    look: 'timechart'
+  }
+  {
+    title: 'Associations that the reconciliation looked at, drove on, and failed with'
+    query: '${linesOf(eventNames.reconciled)} | summarize looked = sum(toint(line.looked)), started = sum(toint(line.started)), woken = sum(toint(line.woken)), failed = sum(toint(line.failed)) by ${byTime}'
     look: 'timechart'
   }
   {
     title: 'Endings by kind'
-    query: '${linesOf(eventNames.ending)} | summarize endings = sum(itemCount) by ending = tostring(line.ending), ${byTime}'
+    query: '${endings} | summarize endings = count() by transition, ${byTime}'
     look: 'timechart'
   }
   {
     title: 'Lateness of endings in seconds (median, greatest)'
-    query: '${linesOf(eventNames.ending)} | summarize percentile(todouble(line.secondsLate), 50), max(todouble(line.secondsLate)) by ${byTime}'
+    query: '${endings} | summarize percentile(secondsLate, 50), max(secondsLate) by ${byTime}'
     look: 'timechart'
   }
   {
@@ -62,6 +67,11 @@ var charts Chart[] = [
   {
     title: 'Failures by function'
     query: '${failures} | summarize failures = count(), latest = max(timestamp) by name, resultCode | order by failures desc'
+    look: 'table'
+  }
+  {
+    title: 'Faults by kind'
+    query: '${linesOf(eventNames.fault)} | summarize faults = count(), latest = max(timestamp) by operation = tostring(line.operation), doing = tostring(line.doing), name = tostring(line.fault.name), code = tostring(line.fault.code) | order by faults desc'
     look: 'table'
   }
 ]

@@ -1,6 +1,8 @@
 // For load balancers, deployments and alerts: does the process answer, and could it do its work now. The public learns
 // nothing beyond yes or no; what is missing stands in the log.
 import * as z from 'zod';
+import { logEvent } from '../log/log';
+import { faultOf } from '../log/fault';
 import { json } from './json';
 import { none, openOperation } from './operation';
 import { problem, problemSchema } from './problem';
@@ -35,7 +37,9 @@ export const showReadiness = openOperation(
   },
   async ({ deps, context }) => {
     const failures = await deps.readiness();
-    for (const { name, cause } of failures) context.error(`not ready: ${name}`, cause);
+    for (const { name: service, cause } of failures) {
+      logEvent(context, 'notReady', { service, fault: faultOf(cause) });
+    }
     if (failures.length === 0) return json(200, { status: 'ready' });
     const title = 'A service behind this one does not answer.';
     return problem(503, 'not-ready', title, {}, { 'retry-after': '10' });

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { importReferenceData as write } from '../../shared/store/import-reference-data';
 import { referenceData } from '../../shared/store/reference-data';
+import { logEvent } from '../log/log';
 import { json } from './json';
 import { administratorOperation, none } from './operation';
 import { problem } from './problem';
@@ -29,9 +30,12 @@ export const importReferenceData = administratorOperation(
       },
     },
   },
-  async ({ deps, body }) => {
+  async ({ deps, context, body }) => {
     const imported = await write(deps, body);
-    if (imported.ok) return json(200, imported.counts);
+    if (imported.ok) {
+      logEvent(context, 'referenceDataImported', imported.counts);
+      return json(200, imported.counts);
+    }
     const errors = imported.taken.map(({ path, message }) => ({ path: path.join('.'), message }));
     const title = 'Nothing was changed: another partner account has what one of the file claims.';
     return problem(409, 'taken', title, { errors });

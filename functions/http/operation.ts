@@ -13,6 +13,7 @@ import { DirectoryUnavailable } from '../../shared/directory/tenant-directory';
 import { Contention } from '../../shared/store/execute';
 import { sha256 } from '../../shared/store/keys';
 import type { Dependencies } from '../dependencies';
+import { logFault } from '../log/log';
 import type { Driver } from '../workflow/driver';
 import { requireOperator, requirePartnerUser, type Caller } from './access';
 import { onceOnly, requestKeyOf } from './idempotent';
@@ -177,7 +178,7 @@ export async function caught(
     return await run();
   } catch (error) {
     if (error instanceof Rejected) return error.response;
-    context.error(`${context.functionName} failed`, error);
+    logFault(context, error);
     if (isUnavailable(error)) {
       const title = 'A service behind this one does not answer. Nothing was lost; try again.';
       return problem(503, 'unavailable', title, {}, unavailableHeaders);

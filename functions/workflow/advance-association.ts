@@ -9,6 +9,8 @@ import type { LoadedCustomer } from '../../shared/store/customer-rows';
 import { execute } from '../../shared/store/execute';
 import { pagesAfter, type Page } from '../../shared/store/page-store';
 import type { Dependencies } from '../dependencies';
+import { withFaultsLogged, type LogContext } from '../log/log';
+import { logChanges } from '../log/log-changes';
 import { sendDueMails } from './deliver-mails';
 import { listKnownCustomer, showOnPages } from '../../shared/store/read-models';
 
@@ -22,9 +24,9 @@ export interface Standing {
 }
 
 export function advanceAssociation(deps: Dependencies): ActivityHandler {
-  return async (input: unknown, context): Promise<Standing> => {
+  const advance = async (input: unknown, context: LogContext): Promise<Standing> => {
     const key = associationKey.parse(input);
-    const settled = await settle(deps, key);
+    const settled = await settle(deps, context, key);
     const association = findAttempt(settled.loaded, key);
     if (association === undefined) return { phase: 'over', status: 'unknown' };
     const { loaded, retryAt } = await sendDueMails(deps, settled.loaded, association, context);
@@ -36,11 +38,13 @@ export function advanceAssociation(deps: Dependencies): ActivityHandler {
       wakeAt: earliest(nextDue(association, deps.config.expiryMarginSeconds), retryAt),
     };
   };
+  return withFaultsLogged(advance, (input) => associationKey.safeParse(input).data);
 }
 
 /** Records whatever time and rivals have brought, one change after the other, until nothing is due. */
 async function settle(
   { clock, customers, config }: Dependencies,
+  context: LogContext,
   key: AssociationKey,
 ): Promise<{ loaded: LoadedCustomer; pages: Page[] }> {
   const pages: Page[] = [{ partner: key.partnerId, engagement: key.engagementId }];
@@ -59,6 +63,7 @@ async function settle(
       { loaded },
     );
     if (!settled.ok) return { loaded: settled.loaded, pages };
+    logChanges(context, settled.changes);
     loaded = settled.loaded;
     pages.push(...pagesAfter(loaded.customer, settled.changes));
   }

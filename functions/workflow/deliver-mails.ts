@@ -1,5 +1,4 @@
 // The outbox of one association: every pending mail is sent, put off, or dropped when nobody wants it any more.
-import type { InvocationContext } from '@azure/functions';
 import type { Association } from '../../shared/domain/association';
 import type { AssociationKey } from '../../shared/domain/ids';
 import { isStillWanted, requestOf } from '../../shared/domain/mail';
@@ -11,6 +10,8 @@ import { withOutbox, type LoadedCustomer, type OutboxMail } from '../../shared/s
 import type { Stored } from '../../shared/store/entity';
 import { keyOf } from '../../shared/store/customer-store';
 import type { Dependencies } from '../dependencies';
+import type { Facts } from '../log/events';
+import { logEvent, logFault, type LogContext } from '../log/log';
 
 export interface Sent {
   /** The customer with its outbox as it is now. */
@@ -26,7 +27,7 @@ export async function sendDueMails(
   deps: Dependencies,
   loaded: LoadedCustomer,
   association: Association,
-  context: Pick<InvocationContext, 'warn'>,
+  context: LogContext,
 ): Promise<Sent> {
   const outbox = new Map(loaded.outbox.map((row) => [row.rowKey, row]));
   let retryAt: Instant | undefined;
@@ -52,14 +53,25 @@ async function attempt(
   locator: string,
   row: Stored<OutboxMail>,
   association: Association,
-  context: Pick<InvocationContext, 'warn'>,
+  context: LogContext,
 ): Promise<OutboxMail> {
-  const { mail, operationId, notBefore } = row.value;
+  const { mail, operationId, notBefore, createdAt } = row.value;
   const now = deps.clock();
-  if (!isStillWanted(mail, association, now)) return { ...row.value, state: 'dropped' };
+  const ageSeconds = secondsUntil(now, createdAt);
+  const log = (outcome: Facts<'mailHandled'>['outcome']) => {
+    const facts = { outcome, kind: mail.kind, mail: operationId, ageSeconds };
+    logEvent(context, 'mailHandled', facts, association);
+  };
+  if (!isStillWanted(mail, association, now)) {
+    log('dropped');
+    return { ...row.value, state: 'dropped' };
+  }
   if (notBefore !== undefined && notBefore > now) return row.value;
   const slot = notBefore ?? (await deps.mails.takeSlot(now));
-  if (slot > now) return { ...row.value, notBefore: slot };
+  if (slot > now) {
+    log('putOff');
+    return { ...row.value, notBefore: slot };
+  }
 
   const link = await makeLink(deps, locator, row.value, association, now);
   const replyTo = requestOf(association)?.partnerContact;
@@ -79,10 +91,13 @@ async function attempt(
     });
     switch (answer.outcome) {
       case 'accepted':
+        log('accepted');
         return { ...row.value, state: 'accepted', acceptedAt: now, notBefore: undefined };
       case 'rejected':
+        log('refused');
         return { ...row.value, state: 'rejected', detail: answer.reason };
       case 'throttled': {
+        log('throttled');
         const until = addSeconds(now, answer.retryAfterSeconds);
         await deps.mails.blockUntil(until);
         return { ...row.value, notBefore: until };
@@ -90,9 +105,10 @@ async function attempt(
     }
   } catch (error) {
     // The mail stays in the outbox and is tried again for as long as it is wanted.
-    context.warn(`mail ${operationId} (${mail.kind}) could not be sent`, error);
-    const age = secondsUntil(now, row.value.createdAt);
-    const pause = Math.min(Math.max(age / 4, faultRetrySeconds.least), faultRetrySeconds.most);
+    log('failed');
+    logFault(context, error, 'sendMail', association);
+    const { least, most } = faultRetrySeconds;
+    const pause = Math.min(Math.max(ageSeconds / 4, least), most);
     return { ...row.value, notBefore: addSeconds(now, pause) };
   }
 }

@@ -6,6 +6,9 @@ import { instant, type Instant } from '../../shared/domain/time';
 import { withOutbox } from '../../shared/store/customer-rows';
 import { showOnPages } from '../../shared/store/read-models';
 import type { Dependencies } from '../dependencies';
+import type { Facts } from '../log/events';
+import { faultOf } from '../log/fault';
+import { logEvent, withFaultsLogged } from '../log/log';
 
 const reportType = 'Microsoft.Communication.EmailDeliveryReportReceived';
 
@@ -38,40 +41,42 @@ const reportEvent = z
       event.time,
   }));
 
-/** By the status in lower case: whether the mail is there, lost, or on its way still. */
-const fates = new Map<string, 'delivered' | 'on its way' | { readonly lost: string }>([
-  ['delivered', 'delivered'],
+/** By the status in lower case: that the mail is there, on its way still, or how it was lost. */
+const fates = new Map<string, Facts<'mailReported'>['status'] | 'on its way'>([
+  ['delivered', 'Delivered'],
   ['expanded', 'on its way'],
   ['outfordelivery', 'on its way'],
-  ['bounced', { lost: 'Bounced' }],
-  ['failed', { lost: 'Failed' }],
-  ['suppressed', { lost: 'Suppressed' }],
-  ['quarantined', { lost: 'Quarantined' }],
-  ['filteredspam', { lost: 'FilteredSpam' }],
+  ['bounced', 'Bounced'],
+  ['failed', 'Failed'],
+  ['suppressed', 'Suppressed'],
+  ['quarantined', 'Quarantined'],
+  ['filteredspam', 'FilteredSpam'],
 ]);
 
 export function recordDeliveryReport(
   deps: Dependencies,
 ): (event: unknown, context: InvocationContext) => Promise<void> {
-  return async (event, context) => {
+  return withFaultsLogged(async (event, context) => {
     const { eventType, type } = anyEvent.safeParse(event).data ?? {};
     if ((eventType ?? type) !== reportType) return;
     const read = reportEvent.safeParse(event);
     if (!read.success) {
-      context.warn(`a delivery report can't be read: ${z.prettifyError(read.error)}`);
+      logEvent(context, 'reportIgnored', { reason: 'unreadable', fault: faultOf(read.error) });
       return;
     }
     const { messageId, status, message, at } = read.data;
     const fate = fates.get(status.toLowerCase());
     if (fate === undefined) {
-      context.warn(`a delivery report has the unknown status ${JSON.stringify(status)}`);
+      const word = /^\w{1,40}$/.test(status) ? status : undefined;
+      const facts = { reason: 'unknownStatus', mail: messageId, status: word } as const;
+      logEvent(context, 'reportIgnored', facts);
       return;
     }
     if (fate === 'on its way') return;
 
     const sent = await deps.mails.findSent(messageId);
     if (sent === undefined) {
-      context.warn(`a delivery report about the unknown mail ${messageId}`);
+      logEvent(context, 'reportIgnored', { reason: 'unknownMail', mail: messageId });
       return;
     }
     const loaded = await deps.customers.loadByLocator(sent.locator);
@@ -81,19 +86,20 @@ export function recordDeliveryReport(
     if (at !== undefined && reportedAt !== undefined && at < reportedAt) return;
     const after = {
       ...row.value,
-      ...(fate === 'delivered'
+      ...(fate === 'Delivered'
         ? { state: 'delivered' as const, detail: undefined }
-        : { state: 'bounced' as const, detail: reasonOf(fate.lost, message) }),
+        : { state: 'bounced' as const, detail: reasonOf(fate, message) }),
       acceptedAt,
       reportedAt: at ?? reportedAt,
     };
     if (!(await deps.customers.updateMail(loaded.locator, row, after))) {
       throw new Error(`the mail ${messageId} changed at the same time; the report comes again`);
     }
+    logEvent(context, 'mailReported', { status: fate, mail: messageId }, row.value.key);
     const { partnerId: partner, engagementId: engagement } = row.value.key;
     const outbox = loaded.outbox.map((each) => (each === row ? { ...row, value: after } : each));
     await showOnPages(deps, withOutbox(loaded, outbox), [{ partner, engagement }]);
-  };
+  });
 }
 
 /** Event Grid's times have seven decimals and an offset. */

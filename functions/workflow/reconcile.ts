@@ -1,16 +1,24 @@
 // The timer-triggered repair: finds associations whose orchestration is missing, ended or unaware of the record, drives
 // them on, rewrites their pages, and clears up after those that ended long ago. Safe to run twice at once; a run that is
 // cut off leaves its rows due.
-import type { InvocationContext, TimerHandler } from '@azure/functions';
+import type { InvocationContext, Timer, TimerHandler } from '@azure/functions';
 import type { Association } from '../../shared/domain/association';
 import { anchorOf } from '../../shared/domain/customer';
 import { dueEnding } from '../../shared/domain/endings';
 import { nextDue } from '../../shared/domain/reminders';
-import { addDays, addHours, addSeconds, earliest, type Instant } from '../../shared/domain/time';
+import {
+  addDays,
+  addHours,
+  addSeconds,
+  earliest,
+  secondsUntil,
+  type Instant,
+} from '../../shared/domain/time';
 import type { Due } from '../../shared/store/due-store';
 import type { Stored } from '../../shared/store/entity';
-import type { LoadedCustomer } from '../../shared/store/customer-rows';
+import type { LoadedCustomer, OutboxMail } from '../../shared/store/customer-rows';
 import type { Dependencies } from '../dependencies';
+import { logEvent, logFault, LoggedFault, withFaultsLogged } from '../log/log';
 import { findAttempt } from './advance-association';
 import { isOf } from './deliver-mails';
 import type { Driver } from './driver';
@@ -30,64 +38,104 @@ export function reconcile(
   deps: Dependencies,
   driverOf: (context: InvocationContext) => Driver,
 ): TimerHandler {
-  return async (_timer, context) => {
+  return withFaultsLogged(async (_timer: Timer, context: InvocationContext) => {
     const driver = driverOf(context);
     const overdue = await deps.due.overdue(deps.clock(), maxRows);
-    const failures: unknown[] = [];
+    const repairs: Repair[] = [];
     const queue = [...overdue];
     const work = async () => {
       for (let due = queue.shift(); due !== undefined; due = queue.shift()) {
-        await repair(deps, driver, due).catch((error: unknown) => failures.push(error));
+        try {
+          repairs.push(await repair(deps, driver, due));
+        } catch (error) {
+          logFault(context, error, 'repair', due.value.key);
+          repairs.push({ did: 'failed' });
+        }
       }
     };
     await Promise.all(Array.from({ length: concurrency }, work));
-    context.info(`reconciled ${overdue.length - failures.length} of ${overdue.length} due rows`);
-    if (failures.length > 0) throw new AggregateError(failures, 'some rows could not be repaired');
-  };
+    const times = (wanted: Repair['did']) => repairs.filter(({ did }) => did === wanted).length;
+    const failed = times('failed');
+    logEvent(context, 'reconciled', {
+      looked: repairs.length,
+      started: times('started'),
+      woken: times('woken'),
+      failed,
+      oldestMailSeconds: Math.max(0, ...repairs.map(({ mailSeconds = 0 }) => mailSeconds)),
+    });
+    if (failed > 0) throw new LoggedFault(`rows that could not be repaired: ${failed}`);
+  });
+}
+
+/** What was done for one row, and how long its oldest waiting mail has waited. */
+interface Repair {
+  readonly did: 'started' | 'woken' | 'nothing' | 'failed';
+  readonly mailSeconds?: number;
 }
 
 /** One row: whatever is found, the association is filed again for its next look before this look is struck off. */
-async function repair(deps: Dependencies, driver: Driver, row: Stored<Due>): Promise<void> {
+async function repair(deps: Dependencies, driver: Driver, row: Stored<Due>): Promise<Repair> {
   const now = deps.clock();
   const { value: due } = row;
   const loaded = await deps.customers.load(due.key.customerId);
   const association = findAttempt(loaded, due.key);
   if (association === undefined) {
     if (addSeconds(due.at, orphanSeconds) <= now) await deps.due.done(row);
-    return;
+    return { did: 'nothing' };
   }
   if (due.purpose === 'cleanUp') {
     await cleanUp(deps, driver, loaded, row);
-    return;
+    return { did: 'nothing' };
   }
   const { partnerId: partner, engagementId: engagement } = due.key;
   await showOnPages(deps, loaded, [{ partner, engagement }]);
-  const work = workLeft(deps, loaded, association, now);
+  const mails = waitingMails(loaded, association);
+  const work = workLeft(deps, loaded, association, mails, now);
+  const did = work === undefined ? 'nothing' : await driveOn(driver, due.key, work <= now);
   if (work === undefined) {
     await deps.due.file({ ...due, at: addDays(now, cleanUpDays), purpose: 'cleanUp' });
   } else {
-    if ((await driver.state(due.key)) !== 'live') await driver.start(due.key);
-    else if (work <= now) await driver.wake(due.key);
     const afterwards = work <= now ? undefined : addSeconds(work, graceSeconds);
     await deps.due.file({ ...due, at: earliest(addHours(now, watchHours), afterwards) ?? now });
   }
   await deps.due.done(row);
+  const oldest = earliest(...mails.map(({ createdAt }) => createdAt)) ?? now;
+  return { did, mailSeconds: secondsUntil(now, oldest) };
+}
+
+/** An orchestration that lives and has nothing to do yet is left alone. */
+async function driveOn(
+  driver: Driver,
+  key: Due['key'],
+  isOverdue: boolean,
+): Promise<Repair['did']> {
+  if ((await driver.state(key)) !== 'live') {
+    await driver.start(key);
+    return 'started';
+  }
+  if (!isOverdue) return 'nothing';
+  await driver.wake(key);
+  return 'woken';
+}
+
+function waitingMails({ outbox }: LoadedCustomer, association: Association): OutboxMail[] {
+  return outbox
+    .map(({ value }) => value)
+    .filter((mail) => isOf(mail, association) && mail.state === 'pending');
 }
 
 /** When something is to be done for this association; undefined when it is over and nothing is left. */
 function workLeft(
   { config }: Dependencies,
-  { customer, outbox, unlisted }: LoadedCustomer,
+  { customer, unlisted }: LoadedCustomer,
   association: Association,
+  mails: readonly OutboxMail[],
   now: Instant,
 ): Instant | undefined {
   const pairAnchor = anchorOf(customer, association.engagementId);
   const ending = dueEnding(association, pairAnchor, now, config.expiryMarginSeconds);
   if (ending !== undefined) return now;
-  const waiting = outbox
-    .map(({ value }) => value)
-    .filter((mail) => isOf(mail, association) && mail.state === 'pending')
-    .map(({ notBefore }) => notBefore ?? now);
+  const waiting = mails.map(({ notBefore }) => notBefore ?? now);
   const listing = unlisted.includes(association.partnerId) ? now : undefined;
   return earliest(nextDue(association, config.expiryMarginSeconds), listing, ...waiting);
 }

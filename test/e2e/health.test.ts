@@ -39,6 +39,7 @@ describe('the app', () => {
     await until('ready again', async () =>
       (await ask('ready')).status === 200 ? true : undefined,
     );
-    expect(app.log()).toContain('not ready: the tables');
+    expect(app.log()).toContain('"event":"notReady"');
+    expect(app.log()).toContain('"service":"the tables"');
   });
 });

@@ -51,8 +51,13 @@ export class App extends AppProcess {
   private contract: Contract | undefined;
   private readonly tokens = new Map<string, Promise<string>>();
 
-  token(tenantId: string, roles: readonly string[], kind: Kind = 'user'): Promise<string> {
-    const who = JSON.stringify({ tenantId, roles, kind, name: 'Ada' });
+  token(
+    tenantId: string,
+    roles: readonly string[],
+    kind: Kind = 'user',
+    name = 'Ada',
+  ): Promise<string> {
+    const who = JSON.stringify({ tenantId, roles, kind, name });
     const token = this.tokens.get(who) ?? this.signIn(who);
     this.tokens.set(who, token);
     token.catch(() => this.tokens.delete(who));

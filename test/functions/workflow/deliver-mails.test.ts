@@ -1,4 +1,5 @@
 // The outbox against the local mail service and a real Azurite: faults, refusals, quota, and who still wants a mail.
+import { LoggedFault } from '../../../functions/log/log';
 import { engagementId } from '../../../shared/domain/ids';
 import { addSeconds } from '../../../shared/domain/time';
 import { findLink, locatorOfToken } from '../../../shared/store/consent-link';
@@ -100,7 +101,9 @@ describe('a service that fails', () => {
     expect(app.sends()).toBe(3);
     expect(await app.received()).toHaveLength(1);
     expect(await states()).toEqual(['consentRequest accepted']);
-    expect(app.logged).toHaveLength(2);
+    const tries = app.lines('mailHandled');
+    expect(tries.map(({ outcome }) => outcome)).toEqual(['failed', 'failed', 'accepted']);
+    expect(app.lines('fault').map(({ doing }) => doing)).toEqual(['sendMail', 'sendMail']);
   });
 
   it('is tried less and less often, at last every hour', async () => {
@@ -154,7 +157,7 @@ it('a crash between sending and stamping sends the same mail again, under the sa
     }),
   });
 
-  await expect(app.advance()).rejects.toThrow('killed');
+  await expect(app.advance()).rejects.toThrow(LoggedFault);
   await app.advance();
 
   expect(app.sends()).toBe(2);

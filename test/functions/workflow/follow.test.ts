@@ -82,7 +82,7 @@ it('starts what was opened, one orchestration for each workshop', async () => {
   expect(calls).toEqual(ids.map((id) => ['start', id]));
 });
 
-it('wakes what was changed with the event of the change, and writes its row', async () => {
+it('wakes what was changed with the event of the change, writes its row, and tells the log', async () => {
   const { driver, calls } = noted();
   await done(anAddCommand, driver);
 
@@ -90,6 +90,8 @@ it('wakes what was changed with the event of the change, and writes its row', as
 
   expect(calls.slice(1)).toEqual([[events.consentAnswered, instanceIdOf(aKey)]]);
   expect(await statusOnPage()).toBe('consentRequested');
+  const told = app.lines('changeRecorded').map(({ transition }) => transition);
+  expect(told).toEqual(['addCustomer', 'triggerConsent']);
 });
 
 it('wakes the partners who lost the customer by it, and writes their rows (R26)', async () => {
@@ -126,9 +128,10 @@ it('does not fail the request when the engine is down: the change stands, the pa
 
   expect((await app.association()).status).toBe('consentRequested');
   expect(await statusOnPage()).toBe('consentRequested');
-  expect(app.logged).toEqual([
-    expect.stringContaining('a start failed; it will be made good'),
-    expect.stringContaining('a wake-up failed; it will be made good'),
+  const association = instanceIdOf(aKey);
+  expect(app.lines('fault')).toMatchObject([
+    { doing: 'startInstance', association },
+    { doing: 'wakeInstance', association },
   ]);
 });
 
@@ -140,5 +143,5 @@ it('does not fail the request when the pages can’t be written: the engine is t
 
   expect((await app.association()).status).toBe('associated');
   expect(calls).toEqual([['start', instanceIdOf(aKey)]]);
-  expect(app.logged).toEqual([expect.stringContaining('the pages failed; it will be made good')]);
+  expect(app.lines('fault')).toMatchObject([{ doing: 'showPages' }]);
 });

@@ -4,6 +4,7 @@ import type { Dependencies } from '../../../functions/dependencies';
 import { reconcile } from '../../../functions/workflow/reconcile';
 import { addDays, addHours, addSeconds, type Instant } from '../../../shared/domain/time';
 import type { Due } from '../../../shared/store/due-store';
+import { instanceIdOf } from '../../../shared/store/keys';
 import { azuriteOfThisFile } from '../../support/azurite';
 import { addedAt, askedAt } from '../../support/examples';
 import { emptyTables } from '../../support/tables';
@@ -55,13 +56,24 @@ describe('the run itself', () => {
     await app.deps.due.file(aTicket);
     const down = { ...driver, start: () => Promise.reject(new Error('the engine is down')) };
 
-    await expect(run(addHours(askedAt, 1), down)).rejects.toThrow(
-      'some rows could not be repaired',
-    );
+    await expect(run(addHours(askedAt, 1), down)).rejects.toThrow('could not be repaired: 1');
+
+    const association = instanceIdOf(aKey);
+    expect(app.lines('fault')).toMatchObject([{ doing: 'repair', association }]);
+    expect(app.lines('reconciled')).toMatchObject([{ looked: 2, failed: 1 }]);
 
     expect(await filed()).toEqual([['watch', aTicket.at]]);
     await run(addHours(askedAt, 1));
     expect(driver.calls).toEqual(['start']);
+  });
+
+  it('that can’t read what is due tells it, and fails', async () => {
+    const overdue = () => Promise.reject(new Error(`the table of ${aKey.partnerId} is down`));
+    const deps = { ...app.deps, due: { ...app.deps.due, overdue } };
+
+    await expect(run(askedAt, driver, deps)).rejects.toThrow(/^Error; /);
+
+    expect(app.lines('fault')).toMatchObject([{ fault: { name: 'Error' } }]);
   });
 
   it('asks for 500 rows at most, and leaves the others to the next (FT22)', async () => {

@@ -132,6 +132,38 @@ describe('an open association', () => {
   });
 });
 
+describe('a run', () => {
+  const told = () => app.lines('reconciled').at(-1);
+
+  it('tells what it has found and driven on', async () => {
+    await run(askedAt);
+    expect(told()).toMatchObject({ looked: 0, started: 0, woken: 0, failed: 0 });
+
+    await app.deps.due.file(aTicket);
+    await run(askedAt);
+    expect(told()).toMatchObject({ looked: 1, started: 1, woken: 0 });
+
+    await run(addHours(askedAt, 1));
+    expect(told()).toMatchObject({ looked: 1, started: 0, woken: 0 });
+
+    await run(addSeconds(consentDeadline, 60));
+    expect(told()).toMatchObject({ looked: 1, started: 0, woken: 1 });
+  });
+
+  it('tells how long the oldest mail has waited that still waits', async () => {
+    await app.failMails({ next: 1, status: 503 });
+    await app.deps.due.file(aTicket);
+    driver.set(aKey, 'live');
+
+    await run(addHours(askedAt, 2));
+    expect(told()).toMatchObject({ oldestMailSeconds: 2 * 3600 });
+
+    await run(addHours(askedAt, 4));
+    await run(addHours(askedAt, 6));
+    expect(told()).toMatchObject({ looked: 1, oldestMailSeconds: 0 });
+  });
+});
+
 describe('a ticket whose record was never written', () => {
   const orphan = { ...aTicket, key: { ...aKey, attempt: 7 } };
 

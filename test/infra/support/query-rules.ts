@@ -70,11 +70,25 @@ export const unknownFunctions = (
       .map((name) => `${by}: ${name}`),
   );
 
-export const unknownEvents = (asked: readonly Asked[], written: readonly string[]): string[] =>
+/** The lines that the app writes, each with its facts and the words that stand for one. */
+export type Lines = Readonly<Record<string, ReadonlyMap<string, readonly string[] | undefined>>>;
+
+/** A query for a line that nobody writes sees nothing either; nor does one for another fact of it, or another word. */
+export const unknownLines = (asked: readonly Asked[], written: Lines): string[] =>
   asked.flatMap(({ by, query }) =>
-    quoted(query, /\bline\.event\)\s*==\s*(["'][^"']*["'])/g)
-      .filter((event) => !written.includes(event))
-      .map((event) => `${by}: ${event}`),
+    quoted(query, /\bline\.event\)\s*==\s*(["'][^"']*["'])/g).flatMap((event) => {
+      const facts = written[event];
+      if (facts === undefined) return [`${by}: ${event}`];
+      const named = [...query.matchAll(/\bline\.(\w+)/g)].map(([, fact = '']) => fact);
+      const unknown = named.filter((fact) => fact !== 'event' && !facts.has(fact));
+      const words = [...query.matchAll(/(\w+)\)?\s*(?:==|in)\s*(\([^)]*\)|"[^"]*")/g)].flatMap(
+        ([whole, fact = '']) =>
+          quoted(whole, /(\([^)]*\)|"[^"]*")/g).filter(
+            (word) => facts.get(fact)?.includes(word) === false,
+          ),
+      );
+      return [...unknown, ...words].map((name) => `${by}: ${event}.${name}`);
+    }),
   );
 
 /** What Kusto's own parser says. */

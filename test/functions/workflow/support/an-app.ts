@@ -1,6 +1,7 @@
 // The app's dependencies over a real Azurite and the local mail service, with a clock that the test moves.
 import { InvocationContext } from '@azure/functions';
 import type { Dependencies } from '../../../../functions/dependencies';
+import type { EventName } from '../../../../functions/log/events';
 import { advanceAssociation } from '../../../../functions/workflow/advance-association';
 import { startMailEndpoint } from '../../../../local/mail/mail-endpoint';
 import { readConfig } from '../../../../shared/config';
@@ -24,6 +25,7 @@ import {
   askedAt,
   stepsAt,
 } from '../../../support/examples';
+import { readLine, type LogLine } from '../../../support/log-lines';
 import { storesOver, type Stores } from '../../../support/tables';
 
 export const aKey = keyOf(anAssociation('associated'));
@@ -57,8 +59,8 @@ interface MailFault {
 export interface AnApp {
   readonly deps: Dependencies;
   readonly stores: Stores;
-  /** What was logged as a warning or an error. */
-  readonly logged: string[];
+  /** The lines of one event that were logged, oldest first. */
+  lines(event: EventName): LogLine[];
   readonly context: InvocationContext;
   /** How often the mail service was asked to send. */
   readonly sends: () => number;
@@ -86,7 +88,7 @@ export async function startApp(
 ): Promise<AnApp> {
   let now = addedAt;
   let sends = 0;
-  const logged: string[] = [];
+  const logged: LogLine[] = [];
   const endpoint = await startMailEndpoint({ port: 0, now: () => new Date(now) });
   const client = createEmailClient({ connectionString: endpoint.connectionString });
   const send = createMailSender({ client, senderAddress: 'noreply@mci.example' });
@@ -123,8 +125,8 @@ export async function startApp(
   });
   const context = new InvocationContext({
     functionName: 'a-function',
-    logHandler: (level, ...args) => {
-      if (level === 'warning' || level === 'error') logged.push(args.map(String).join(' '));
+    logHandler: (_level, ...args) => {
+      logged.push(readLine(args.map(String).join(' ')));
     },
   });
   const advance = advanceAssociation(deps);
@@ -133,7 +135,7 @@ export async function startApp(
   const app: AnApp = {
     deps,
     stores,
-    logged,
+    lines: (event) => logged.filter((line) => line.event === event),
     context,
     sends: () => sends,
     now: () => now,

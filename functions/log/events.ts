@@ -1,0 +1,93 @@
+// The closed list of what the app tells its operators. Facts are numbers, words of ours, and ids that name nobody: what
+// somebody typed, or was given by a directory, has no place to stand. infra/queries.bicep asks for these lines.
+import * as z from 'zod';
+import { mailKind } from '../../shared/domain/mail';
+import { fault } from './fault';
+
+const count = z.int().min(0);
+const seconds = z.int().min(0);
+/** The mail's name at the mail service, by which its support finds it. */
+const mail = z.guid();
+
+export const events = {
+  /** One line for each entry of the audit trail, once it is on record. */
+  changeRecorded: z.strictObject({
+    transition: z.enum([
+      'addCustomer',
+      'claimCustomer',
+      'triggerConsent',
+      'resendConsent',
+      'approve',
+      'decline',
+      'showInterest',
+      'submitWorkshopClaim',
+      'cancel',
+      'remind',
+      'expireConsent',
+      'supersede',
+      'expireDelivery',
+    ]),
+    by: z.enum(['partnerUser', 'customer', 'system']),
+    /** Of an answer: since consent was asked for. */
+    hoursToAnswer: z.number().min(0).optional(),
+    /** Of an ending that time or a rival has brought: since it was due. */
+    secondsLate: seconds.optional(),
+  }),
+  mailHandled: z.strictObject({
+    /**
+     * `putOff`: to its slot of the quota. `throttled`: by the service. `failed`: tried again later. `refused`: never to
+     * reach this recipient. `dropped`: not wanted any more.
+     */
+    outcome: z.enum(['accepted', 'putOff', 'throttled', 'failed', 'refused', 'dropped']),
+    kind: mailKind,
+    mail,
+    ageSeconds: seconds,
+  }),
+  mailReported: z.strictObject({
+    status: z.enum(['Delivered', 'Bounced', 'Failed', 'Suppressed', 'Quarantined', 'FilteredSpam']),
+    mail,
+  }),
+  reportIgnored: z.strictObject({
+    reason: z.enum(['unreadable', 'unknownStatus', 'unknownMail']),
+    mail: mail.optional(),
+    status: z.string().regex(/^\w+$/).optional(),
+    fault: fault.optional(),
+  }),
+  reconciled: z.strictObject({
+    looked: count,
+    /** Orchestrations that were missing or over although work was left. */
+    started: count,
+    /** Orchestrations that slept although work was due. */
+    woken: count,
+    failed: count,
+    /** Of the mails that wait, among the associations looked at; 0 where none does. */
+    oldestMailSeconds: seconds,
+  }),
+  referenceDataImported: z.strictObject({
+    engagements: count,
+    partners: count,
+    customers: count,
+    consents: count,
+    completions: count,
+  }),
+  notReady: z.strictObject({ service: z.string(), fault }),
+  fault: z.strictObject({
+    /** Where the operation went on without it. */
+    doing: z.enum(['showPages', 'startInstance', 'wakeInstance', 'sendMail', 'repair']).optional(),
+    fault,
+  }),
+};
+
+export type EventName = keyof typeof events;
+export type Facts<E extends EventName> = z.input<(typeof events)[E]>;
+
+export const levels: Readonly<Record<EventName, 'info' | 'warn' | 'error'>> = {
+  changeRecorded: 'info',
+  mailHandled: 'info',
+  mailReported: 'info',
+  reportIgnored: 'warn',
+  reconciled: 'info',
+  referenceDataImported: 'info',
+  notReady: 'error',
+  fault: 'error',
+};

@@ -1,0 +1,49 @@
+// Tells what was recorded: the audit trail's entries, without the people.
+import { requestOf } from '../../shared/domain/mail';
+import type { Association } from '../../shared/domain/association';
+import type { AuditEntry, Changes } from '../../shared/domain/decide-for-customer';
+import { secondsUntil, type Instant } from '../../shared/domain/time';
+import { keyOf } from '../../shared/store/customer-store';
+import type { Facts } from './events';
+import { logEvent, type LogContext } from './log';
+
+/** To be called once the changes are on record. */
+export function logChanges(context: LogContext, { associations }: Changes): void {
+  for (const { after, entries } of associations) {
+    for (const { transition, by, at } of entries) {
+      const times = timesOf(after, { transition, by, at });
+      logEvent(context, 'changeRecorded', { transition, by: by.kind, ...times }, keyOf(after));
+    }
+  }
+}
+
+function timesOf(
+  after: Association,
+  { transition, by, at }: Pick<AuditEntry, 'transition' | 'by' | 'at'>,
+): Pick<Facts<'changeRecorded'>, 'hoursToAnswer' | 'secondsLate'> {
+  const askedAt = requestOf(after)?.requestedAt;
+  if ((transition === 'approve' || transition === 'decline') && askedAt !== undefined) {
+    return { hoursToAnswer: Number((secondsUntil(at, askedAt) / 3600).toFixed(2)) };
+  }
+  const dueAt = by.kind === 'system' ? endedAt(after) : undefined;
+  return dueAt === undefined ? {} : { secondsLate: secondsUntil(at, dueAt) };
+}
+
+/** When time or a rival has ended it, whenever that was recorded. */
+function endedAt(a: Association): Instant | undefined {
+  switch (a.status) {
+    case 'consentExpired':
+      return a.consentDeadline;
+    case 'deliveryExpired':
+      return a.deliveryDeadline;
+    case 'superseded':
+      return a.supersededAt;
+    case 'associated':
+    case 'consentRequested':
+    case 'active':
+    case 'completed':
+    case 'declined':
+    case 'canceled':
+      return undefined;
+  }
+}

@@ -1,0 +1,73 @@
+// Writes the lines: JSON with the event, what it is about, and the facts. `association` is the orchestration's instance id
+// (a hash), `invocation` the host's own, by which its requests and traces are found.
+import type { InvocationContext } from '@azure/functions';
+import * as z from 'zod';
+import type { AssociationKey } from '../../shared/domain/ids';
+import { instanceIdOf } from '../../shared/store/keys';
+import { levels, type EventName, type Facts } from './events';
+import { faultOf } from './fault';
+
+export type LogContext = Pick<
+  InvocationContext,
+  'functionName' | 'invocationId' | 'info' | 'warn' | 'error'
+>;
+
+/** What each line begins with. */
+export const correlation = z.object({
+  event: z.string(),
+  operation: z.string(),
+  invocation: z.string(),
+  association: z
+    .string()
+    .regex(/^association-[0-9a-f]{32}-g\d+$/)
+    .optional(),
+});
+
+export function logEvent<E extends EventName>(
+  context: LogContext,
+  event: E,
+  facts: Facts<E>,
+  about?: AssociationKey,
+): void {
+  const line: z.infer<typeof correlation> = {
+    event,
+    operation: context.functionName,
+    invocation: context.invocationId,
+    ...(about === undefined ? {} : { association: instanceIdOf(about) }),
+  };
+  context[levels[event]](JSON.stringify({ ...line, ...facts }));
+}
+
+export function logFault(
+  context: LogContext,
+  error: unknown,
+  doing?: Facts<'fault'>['doing'],
+  about?: AssociationKey,
+): void {
+  const facts = { ...(doing === undefined ? {} : { doing }), fault: faultOf(error) };
+  logEvent(context, 'fault', facts, about);
+}
+
+/** It is in the log, and may be thrown at the host: its message says nothing of anybody. */
+export class LoggedFault extends Error {
+  override readonly name = 'LoggedFault';
+}
+
+/**
+ * The handler of a trigger other than HTTP. What it throws is logged here; the host, which writes each message that it is
+ * thrown into its own log and the orchestration's history, gets the fault's name only.
+ */
+export function withFaultsLogged<I, O>(
+  handler: (input: I, context: InvocationContext) => Promise<O>,
+  aboutOf: (input: I) => AssociationKey | undefined = () => undefined,
+): (input: I, context: InvocationContext) => Promise<O> {
+  return async (input, context) => {
+    try {
+      return await handler(input, context);
+    } catch (error) {
+      if (error instanceof LoggedFault) throw error;
+      logFault(context, error, undefined, aboutOf(input));
+      throw new LoggedFault(`${faultOf(error).name}; the app's line "fault" tells more`);
+    }
+  };
+}
