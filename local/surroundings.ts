@@ -101,7 +101,7 @@ export async function startSurroundings(folder: string, ports: Ports): Promise<S
       },
     });
     stops.push(() => host.close());
-    if (host.startError !== undefined) throw host.startError; // nobody is here to read the log of a host without functions
+    if (host.startError !== undefined) throw host.startError; // of no use without functions
     await importSample(host, await importToken(issuer));
     const running: Running = {
       pid: process.pid,

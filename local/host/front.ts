@@ -23,9 +23,6 @@ const maxHeaders = 100;
 /** ScriptConstants.DefaultMaxRequestBodySize */
 const maxBodyBytes = 104_857_600;
 
-/** Thrown where a body is larger than the host takes. */
-export class BodyTooLarge extends Error {}
-
 /** What `handle` throws is logged and answered 500 without a body (ExceptionMiddleware). */
 export async function openFront(
   port: number,
@@ -98,8 +95,9 @@ function withoutDotSegments(path: string): string {
   return `/${kept.join('/')}`;
 }
 
+/** Throws where it is larger than the host takes. */
 export async function readBody({ request, headers }: Incoming): Promise<Buffer> {
-  const tooLarge = new BodyTooLarge(`A request's body may have ${maxBodyBytes} bytes.`);
+  const tooLarge = new Error(`A request's body may have ${maxBodyBytes} bytes.`);
   if (Number(headers['content-length'] ?? 0) > maxBodyBytes) throw tooLarge;
   const chunks: Buffer[] = [];
   let bytes = 0;

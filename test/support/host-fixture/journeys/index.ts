@@ -24,6 +24,19 @@ app.hook.preInvocation((context) => {
   if (context.invocationContext.functionName === 'hooked') context.inputs = ['from the hook'];
 });
 
+// Registered before what the host's order puts before them.
+app.http('special', {
+  route: 'things/special/{id}',
+  methods: ['GET', 'PUT'],
+  authLevel: 'anonymous',
+  handler: () => ({ body: 'special' }),
+});
+app.http('sortsBehindRest', {
+  route: 'files/known',
+  methods: ['GET'],
+  authLevel: 'anonymous',
+  handler: () => ({ body: 'never' }),
+});
 app.http('echo', {
   route: 'things/{kind}/{id}',
   methods: ['GET', 'POST', 'HEAD'],
@@ -41,23 +54,11 @@ app.http('echo', {
     },
   }),
 });
-app.http('special', {
-  route: 'things/special/{id}',
-  methods: ['GET', 'PUT'],
-  authLevel: 'anonymous',
-  handler: () => ({ body: 'special' }),
-});
 app.http('rest', {
   route: 'files/{*path}',
   methods: ['GET'],
   authLevel: 'anonymous',
   handler: (request: HttpRequest) => ({ jsonBody: request.params }),
-});
-app.http('sortsBehindRest', {
-  route: 'files/known',
-  methods: ['GET'],
-  authLevel: 'anonymous',
-  handler: () => ({ body: 'never' }),
 });
 app.http('Rest2', {
   route: 'files/{*path}',
