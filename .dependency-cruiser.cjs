@@ -16,6 +16,22 @@ module.exports = {
       to: { path: ['^functions', '@azure/functions', 'durable-functions'] },
     },
     {
+      name: 'the-frame-knows-no-caller',
+      comment:
+        'functions/http is the frame; what serves one kind of caller is in a folder below it',
+      severity: 'error',
+      from: { path: '^functions/http/[^/]+$' },
+      to: { path: '^functions/http/[^/]+/' },
+    },
+    {
+      name: 'callers-stand-apart',
+      comment:
+        'partners, customers and the operator share the frame only; the documentation tells of all',
+      severity: 'error',
+      from: { path: '^functions/http/(partner|consent|admin)/' },
+      to: { path: '^functions/http/[^/]+/', pathNot: '^functions/http/$1/' },
+    },
+    {
       name: 'production-knows-no-local',
       severity: 'error',
       from: { path: '^(functions|shared)' },
