@@ -21,7 +21,7 @@ import { submitWorkshopClaim } from './http/partner/submit-workshop-claim';
 import { triggerConsent } from './http/partner/trigger-consent';
 import { viewWorkshopClaim } from './http/partner/view-workshop-claim';
 import { outOfOrderProblem } from './http/problem';
-import { webPage } from './http/web-page';
+import { showPortal } from './portal/show-portal';
 
 export const operations: readonly Operation[] = [
   listEngagements,
@@ -66,7 +66,7 @@ export const httpFunctions: readonly HttpFunction[] = [
     name: 'showPortal',
     methods: ['GET', 'HEAD'],
     route: 'portal/{*file}',
-    handler: ({ deps }) => webPage(deps.config.portalSignIn),
+    handler: ({ deps }) => showPortal(deps.config.portalSignIn),
     outOfOrder: outOfOrderProblem,
   },
   { name: 'zOtherApiPaths', route: 'api/{*path}', ...otherPaths },

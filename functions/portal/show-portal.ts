@@ -4,9 +4,9 @@ import { readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import type { HttpHandler, HttpResponseInit } from '@azure/functions';
 import * as z from 'zod';
-import { portalFolder } from '../assets';
-import { notFound } from './problem';
 import type { PortalSignIn } from '../../shared/portal-settings';
+import { portalFolder } from '../assets';
+import { notFound } from '../http/problem';
 
 interface PageFile {
   readonly body: Buffer;
@@ -26,7 +26,7 @@ const contentTypes: Readonly<Record<string, string>> = {
 };
 
 /** For `portal/{*file}`, GET and HEAD. Without a sign-in there is no page. */
-export function webPage(signIn: PortalSignIn | undefined): HttpHandler {
+export function showPortal(signIn: PortalSignIn | undefined): HttpHandler {
   if (signIn === undefined) return () => notFound('There is nothing at this address.');
   const policy = contentSecurityPolicy(signIn);
   let files: ReadonlyMap<string, PageFile> | undefined;

@@ -1,4 +1,4 @@
-// Builds the Customers page into dist/functions/web: hashed files, the HTML that names them, and the manifest of all.
+// Builds the Customers page into dist/functions/portal/browser: hashed files, the HTML that names them, and the manifest of all.
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -6,8 +6,8 @@ import { brotliCompressSync } from 'node:zlib';
 import { webDarkTheme, webLightTheme } from '@fluentui/tokens';
 import { build } from 'esbuild';
 
-const source = import.meta.dirname;
-const target = join(source, '..', '..', 'dist', 'functions', 'web');
+const source = join(import.meta.dirname, 'browser');
+const target = join(import.meta.dirname, '..', '..', 'dist', 'functions', 'portal', 'browser');
 const common = { bundle: true, minify: true, write: false, outdir: target, logLevel: 'warning' };
 
 const scripts = await build({
