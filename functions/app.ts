@@ -3,7 +3,7 @@ import { app, type HttpHandler, type InvocationContext } from '@azure/functions'
 import * as df from 'durable-functions';
 import { WrongSettings } from '../shared/config';
 import type { Dependencies } from './dependencies';
-import { caught } from './http/operation';
+import { caught } from './http/caught';
 import { refuseShadowedRoutes } from './http/routes';
 import { giveUpLostRequests } from './lost-requests';
 import { httpFunctions } from './operations';
