@@ -1,4 +1,5 @@
-// Requests that never get from the host to the worker: they end, and do not use up the host's 200 places.
+// Requests that never get from the host to the worker: they end, and do not use up the places in which the host runs
+// requests (maxConcurrentRequests, 100).
 import { App } from './support/app';
 import { head, rawRequest } from '../support/raw-request';
 
@@ -20,9 +21,8 @@ describe('a request that the worker never gets', () => {
   });
 
   it('gives its place back', async () => {
-    const answers = await Promise.all(Array.from({ length: 220 }, () => rawRequest(port(), utf8)));
-    const statuses = new Set(answers.map(({ status }) => status));
-    expect([...statuses].sort()).toEqual([429, 500]);
+    const answers = await Promise.all(Array.from({ length: 120 }, () => rawRequest(port(), utf8)));
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([500]));
     expect((await app.call('GET', '/api/openapi.json')).status).toBe(200);
   });
 });

@@ -3,9 +3,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { alertsIn, faultsOf } from './support/query-rules';
+import { alertsIn, faultsOf, unknownLines } from './support/query-rules';
 import { ofType, readSnapshot, repository } from './support/snapshot';
 import { variablesOf } from './support/workflow-rules';
+import { written } from './support/written-lines';
 
 const read = (path: string) => readFileSync(join(repository, path), 'utf8');
 const text = read('docs/operations.md');
@@ -36,13 +37,14 @@ it('leads only to its own headings', () => {
   expect(missing).toEqual([]);
 });
 
-it('asks what Kusto’s own parser reads', () => {
+it('asks what Kusto’s own parser reads, for lines that the app writes', () => {
   const queries = found(/^ *```kusto\n([^]*?)```/gm).map((query, index) => ({
     by: `query ${index + 1}`,
     query: query.replace(/^ *\/\/.*\n/gm, ''),
   }));
   expect(queries.length).toBeGreaterThan(4);
   expect(faultsOf(queries)).toEqual([]);
+  expect(unknownLines(queries, written)).toEqual([]);
 });
 
 it('gives a reason for every setting of host.json', () => {

@@ -1,7 +1,5 @@
 // Alerts, the workbook and the delivery reports' subscription, held against the functions that the app registers.
 import * as z from 'zod';
-import { events as logged } from '../../functions/log/events';
-import { correlation } from '../../functions/log/log';
 import { App } from '../e2e/support/app';
 import {
   alertsIn,
@@ -9,27 +7,15 @@ import {
   queriesIn,
   unknownFunctions,
   unknownLines,
-  type Lines,
 } from './support/query-rules';
 import { at, changed, ofType, readSnapshot } from './support/snapshot';
+import { written } from './support/written-lines';
 
 jest.setTimeout(60_000);
 const main = readSnapshot('main').resources;
 const events = readSnapshot('events/main').resources;
 const queries = queriesIn(main);
 const rules = 'Microsoft.Insights/scheduledQueryRules';
-
-const written: Lines = Object.fromEntries(
-  Object.entries(logged).map(([event, { shape }]) => [
-    event,
-    new Map(
-      Object.entries({ ...correlation.shape, ...shape }).map(([fact, schema]) => [
-        fact,
-        schema instanceof z.ZodEnum ? schema.options.map(String) : undefined,
-      ]),
-    ),
-  ]),
-);
 
 const functions = z.array(
   z.object({
