@@ -91,9 +91,9 @@ export async function started(settings: Record<string, string>, entry?: string):
         };
       }
       await host.idle();
-      console.log(JSON.stringify({ functions: host.functions, answers, log: errors }));
       await host.close();
-      process.exit(0);
+      const said = JSON.stringify({ functions: host.functions, answers, log: errors });
+      process.stdout.write(said, () => process.exit(0)); // megabytes: an earlier exit cuts them off
     })().catch((error) => { console.error(error.message); process.exit(1); });`;
   const child = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'pipe', 'pipe'] });
   let [out, error] = ['', ''];
