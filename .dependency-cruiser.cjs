@@ -32,6 +32,21 @@ module.exports = {
       to: { path: '^functions/http/[^/]+/', pathNot: '^functions/http/$1/' },
     },
     {
+      name: 'requests-know-no-orchestration',
+      comment:
+        'a request changes the record by shared/changes, which lets the orchestrations follow',
+      severity: 'error',
+      from: { path: '^functions/http' },
+      to: { path: '^functions/workflow' },
+    },
+    {
+      name: 'changes-stand-on-top-of-shared',
+      comment: 'tables, mails, pages and texts know nothing of how a change is carried out',
+      severity: 'error',
+      from: { path: '^shared/(?!changes/)' },
+      to: { path: '^shared/changes' },
+    },
+    {
       name: 'production-knows-no-local',
       severity: 'error',
       from: { path: '^(functions|shared)' },

@@ -1,9 +1,9 @@
 // `npm run import -- <file>`: the import of reference data from the command line, straight into the tables.
 import { readTableConnection } from '../shared/config';
 import { createCustomerStore } from '../shared/store/customer-store';
-import { importReferenceData } from '../shared/store/import-reference-data';
+import { importReferenceData } from '../shared/changes/import-reference-data';
 import { createPageStore } from '../shared/store/page-store';
-import { readReferenceFile } from '../shared/store/reference-file';
+import { readReferenceFile } from '../shared/changes/reference-file';
 import { createReferenceStore } from '../shared/store/reference-store';
 import { createTables, openTables } from '../shared/store/tables';
 

@@ -4,7 +4,7 @@ import { toInstant } from '../shared/domain/time';
 import { createCustomerStore } from '../shared/store/customer-store';
 import { createDueStore } from '../shared/store/due-store';
 import { createPageStore } from '../shared/store/page-store';
-import { rebuild } from '../shared/store/rebuild';
+import { rebuild } from '../shared/changes/rebuild';
 import { createReferenceStore } from '../shared/store/reference-store';
 import { createTables, openTables } from '../shared/store/tables';
 

@@ -1,7 +1,7 @@
 // The sample data, as the app's own import takes it.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { referenceData, type ReferenceData } from '../shared/store/reference-data';
+import { referenceData, type ReferenceData } from '../shared/changes/reference-data';
 import type { DirectoryTenant } from './directory';
 
 /** As in `local.settings.sample.json`: the API's client ID, which Entra puts into `aud`, and the tenant of the operator. */

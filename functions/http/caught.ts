@@ -3,7 +3,7 @@
 import { RestError } from '@azure/data-tables';
 import type { HttpResponseInit, InvocationContext } from '@azure/functions';
 import { DirectoryUnavailable } from '../../shared/directory/tenant-directory';
-import { Contention } from '../../shared/store/execute';
+import { Contention } from '../../shared/store/contention';
 import { logFault } from '../log/log';
 import { problem } from './problem';
 import { Rejected } from './request';

@@ -8,9 +8,9 @@ import type {
   InvocationContext,
 } from '@azure/functions';
 import * as z from 'zod';
+import type { Driver } from '../../shared/changes/driver';
 import { sha256 } from '../../shared/store/keys';
 import type { Dependencies } from '../dependencies';
-import type { Driver } from '../workflow/driver';
 import { requireOperator, requirePartnerUser, type Caller } from './access';
 import { caught } from './caught';
 import { onceOnly, requestKeyOf } from './idempotent';

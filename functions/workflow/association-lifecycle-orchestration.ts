@@ -3,10 +3,11 @@
 // while the activity runs is not lost.
 import * as df from 'durable-functions';
 import type { OrchestrationContext, OrchestrationHandler, Task } from 'durable-functions';
+import { events } from '../../shared/changes/driver';
 import type { AssociationKey } from '../../shared/domain/ids';
 import type { Standing } from './advance-association';
 import { nextHop } from './hop';
-import { activityName, events } from './names';
+import { activityName } from './names';
 
 /** Storage that is down for an hour is waited for; then the instance fails and the reconciliation starts it again. */
 const retry = new df.RetryOptions(5_000, 10);

@@ -1,6 +1,6 @@
 // The outbox of one association: every pending mail is sent, put off, or dropped when nobody wants it any more.
 import type { Association } from '../../shared/domain/association';
-import type { AssociationKey } from '../../shared/domain/ids';
+import { isSameAssociation, keyOf } from '../../shared/domain/ids';
 import { isStillWanted, requestOf } from '../../shared/domain/mail';
 import { isSameAddress } from '../../shared/domain/text';
 import { addSeconds, earliest, secondsUntil, type Instant } from '../../shared/domain/time';
@@ -8,7 +8,6 @@ import { renderMail } from '../../shared/email/render';
 import { newConsentToken } from '../../shared/store/consent-link';
 import { withOutbox, type LoadedCustomer, type OutboxMail } from '../../shared/store/customer-rows';
 import type { Stored } from '../../shared/store/entity';
-import { keyOf } from '../../shared/store/customer-store';
 import type { Dependencies } from '../dependencies';
 import type { Facts } from '../log/events';
 import { logEvent, logFault, type LogContext } from '../log/log';
@@ -33,7 +32,8 @@ export async function sendDueMails(
   let retryAt: Instant | undefined;
   let isOvertaken = false;
   for (const row of loaded.outbox) {
-    if (row.value.state !== 'pending' || !isOf(row.value, association)) continue;
+    const { state, key } = row.value;
+    if (state !== 'pending' || !isSameAssociation(key, association)) continue;
     const after = await attempt(deps, loaded.locator, row, association, context);
     if (after.state === 'pending') retryAt = earliest(retryAt, after.notBefore);
     if (after !== row.value) {
@@ -138,12 +138,4 @@ async function makeLink(
     issuedAt: now,
   });
   return { link: `${deps.config.publicBaseUrl}/consent/${token}` };
-}
-
-export function isOf({ key }: OutboxMail, of: AssociationKey): boolean {
-  return (
-    key.partnerId === of.partnerId &&
-    key.engagementId === of.engagementId &&
-    key.attempt === of.attempt
-  );
 }

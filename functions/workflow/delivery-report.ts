@@ -4,7 +4,7 @@ import type { InvocationContext } from '@azure/functions';
 import * as z from 'zod';
 import { instant, type Instant } from '../../shared/domain/time';
 import { withOutbox } from '../../shared/store/customer-rows';
-import { showOnPages } from '../../shared/store/read-models';
+import { showOnPages } from '../../shared/changes/read-models';
 import type { Dependencies } from '../dependencies';
 import type { Facts } from '../log/events';
 import { faultOf } from '../log/fault';

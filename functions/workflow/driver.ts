@@ -1,19 +1,9 @@
 // Starts and wakes the orchestrations. The record is written before: a start or event that fails only costs time.
 import type { DurableClient } from 'durable-functions';
+import { events, type Driver, type DriverState } from '../../shared/changes/driver';
 import type { AssociationKey } from '../../shared/domain/ids';
 import { instanceIdOf } from '../../shared/store/keys';
-import { events, orchestrationName, type EventName } from './names';
-
-export interface Driver {
-  /** Starts the association's orchestration; one that runs already is left alone. */
-  start(key: AssociationKey): Promise<void>;
-  /** Wakes it; where there is none, starts it. To one that has ended this does nothing. */
-  wake(key: AssociationKey, event?: EventName): Promise<void>;
-  state(key: AssociationKey): Promise<DriverState>;
-  /** Removes the history of an orchestration that is over; one that still runs is ended first, and removed the next time. */
-  remove(key: AssociationKey): Promise<void>;
-}
-export type DriverState = 'missing' | 'live' | 'ended';
+import { orchestrationName } from './names';
 
 const live: readonly string[] = ['Running', 'Pending', 'ContinuedAsNew', 'Suspended'];
 

@@ -2,9 +2,12 @@
 // them on, rewrites their pages, and clears up after those that ended long ago. Safe to run twice at once; a run that is
 // cut off leaves its rows due.
 import type { InvocationContext, Timer, TimerHandler } from '@azure/functions';
+import type { Driver } from '../../shared/changes/driver';
+import { showOnPages } from '../../shared/changes/read-models';
 import type { Association } from '../../shared/domain/association';
-import { anchorOf } from '../../shared/domain/customer';
+import { anchorOf, associationOf } from '../../shared/domain/customer';
 import { dueEnding } from '../../shared/domain/endings';
+import { isSameAssociation } from '../../shared/domain/ids';
 import { nextDue } from '../../shared/domain/reminders';
 import {
   addDays,
@@ -19,10 +22,6 @@ import type { Stored } from '../../shared/store/entity';
 import type { LoadedCustomer, OutboxMail } from '../../shared/store/customer-rows';
 import type { Dependencies } from '../dependencies';
 import { logEvent, logFault, LoggedFault, withFaultsLogged } from '../log/log';
-import { findAttempt } from './advance-association';
-import { isOf } from './deliver-mails';
-import type { Driver } from './driver';
-import { showOnPages } from '../../shared/store/read-models';
 
 /** At most so many rows a run, so many at a time. */
 const maxRows = 500;
@@ -78,7 +77,7 @@ async function repair(deps: Dependencies, driver: Driver, row: Stored<Due>): Pro
   const now = deps.clock();
   const { value: due } = row;
   const loaded = await deps.customers.load(due.key.customerId);
-  const association = findAttempt(loaded, due.key);
+  const association = associationOf(loaded.customer, due.key);
   if (association === undefined) {
     if (addSeconds(due.at, orphanSeconds) <= now) await deps.due.done(row);
     return { did: 'nothing' };
@@ -121,7 +120,7 @@ async function driveOn(
 function waitingMails({ outbox }: LoadedCustomer, association: Association): OutboxMail[] {
   return outbox
     .map(({ value }) => value)
-    .filter((mail) => isOf(mail, association) && mail.state === 'pending');
+    .filter((mail) => isSameAssociation(mail.key, association) && mail.state === 'pending');
 }
 
 /** When something is to be done for this association; undefined when it is over and nothing is left. */
@@ -152,7 +151,8 @@ async function cleanUp(
     await deps.due.file({ ...due, at: addHours(deps.clock(), watchHours) });
   } else {
     for (const mail of loaded.outbox) {
-      if (isOf(mail.value, due.key)) await deps.customers.removeMail(loaded.locator, mail);
+      if (isSameAssociation(mail.value.key, due.key))
+        await deps.customers.removeMail(loaded.locator, mail);
     }
   }
   await driver.remove(due.key);

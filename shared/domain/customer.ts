@@ -7,6 +7,7 @@ import {
   type EngagementId,
   type PartnerId,
 } from './ids';
+import { noProfile, type CustomerProfile } from './reference';
 import type { Sending } from './resend';
 
 /**
@@ -58,6 +59,14 @@ export function latestOf(
     .reduce<Association | undefined>((a, b) => (a && a.attempt > b.attempt ? a : b), undefined);
 }
 
+/** The one with this key, whatever has become of it. */
+export function associationOf(
+  { associations }: Customer,
+  key: AssociationKey,
+): Association | undefined {
+  return associations.find((a) => isSameAssociation(a, key));
+}
+
 export function sendingFor({ sendings }: Customer, of: AssociationKey): Sending | undefined {
   return sendings.find(({ key }) => isSameAssociation(key, of))?.sending;
 }
@@ -68,4 +77,10 @@ export function anchorOf({ anchors }: Customer, engagement: EngagementId): Ancho
 
 export function noCustomer(id: CustomerId): Customer {
   return { id, associations: [], anchors: [], knownBy: [], sendings: [] };
+}
+
+/** What an association itself tells of its customer. */
+export function profileOf({ customerId: id, customer }: Association): CustomerProfile {
+  const { name, tenantId, tpid, domain } = customer;
+  return noProfile(id, { name, tenantId, tpid, domains: domain === undefined ? [] : [domain] });
 }

@@ -2,7 +2,7 @@
 import type { Accepted } from './decision';
 import { decide } from './decide';
 import { dueEnding } from './endings';
-import { anchorOf, latestOf, pairOf, sendingFor, type Customer } from './customer';
+import { anchorOf, associationOf, latestOf, pairOf, sendingFor, type Customer } from './customer';
 import { openAssociation, openingRefusal } from './opening';
 import type { Actor, Anchor, Association, Status } from './association';
 import type { Command, OpenCommand, StepCommand, Transition } from './commands';
@@ -86,10 +86,7 @@ function takeStep(customer: Customer, command: StepCommand): Outcome {
   const current =
     attempt === undefined
       ? latestOf(customer, partnerId, engagementId)
-      : customer.associations.find(
-          (a) =>
-            a.partnerId === partnerId && a.engagementId === engagementId && a.attempt === attempt,
-        );
+      : associationOf(customer, { ...command.key, attempt });
   if (current === undefined) return { ok: false, refusal: { code: 'not-found' } };
   if (command.request !== undefined && command.request === current.request) {
     return { ok: true, changes: nothing };

@@ -60,3 +60,9 @@ export function isSameAssociation(a: AssociationKey, b: AssociationKey): boolean
     a.partnerId === b.partnerId && a.engagementId === b.engagementId && a.attempt === b.attempt
   );
 }
+
+/** The key alone, of whatever carries one. */
+export function keyOf(of: AssociationKey): AssociationKey {
+  const { customerId, engagementId, partnerId, attempt } = of;
+  return { customerId, engagementId, partnerId, attempt };
+}

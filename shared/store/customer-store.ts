@@ -9,7 +9,13 @@ import {
 import * as z from 'zod';
 import { anchor, association, type Association } from '../domain/association';
 import { completionsOf } from '../domain/customer';
-import { customerId, type AssociationKey, type CustomerId, type PartnerId } from '../domain/ids';
+import {
+  customerId,
+  keyOf,
+  type AssociationKey,
+  type CustomerId,
+  type PartnerId,
+} from '../domain/ids';
 import type { AuditEntry, Changes } from '../domain/decide-for-customer';
 import {
   auditRow,
@@ -209,13 +215,4 @@ function auditAction(
 ): TransactionAction {
   const rowKey = truthKeys.audit(after, entry.version);
   return ['create', toEntity(partition, rowKey, auditRow, { ...entry, key: keyOf(after), opId })];
-}
-
-export function keyOf({
-  customerId,
-  engagementId,
-  partnerId,
-  attempt,
-}: AssociationKey): AssociationKey {
-  return { customerId, engagementId, partnerId, attempt };
 }

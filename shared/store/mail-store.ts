@@ -4,7 +4,7 @@ import type { TableClient } from '@azure/data-tables';
 import * as z from 'zod';
 import { addSeconds, instant, type Instant } from '../domain/time';
 import { readOne, toEntity } from './entity';
-import { Contention } from './execute';
+import { Contention } from './contention';
 import { statusOf } from './tables';
 
 /** Mails per minute and per hour that the mail service grants the subscription. */

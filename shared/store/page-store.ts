@@ -1,12 +1,11 @@
 // The read models of the Customers page: a partner's rows of one engagement, and the customers it knows (R4).
 import type { TableClient } from '@azure/data-tables';
 import * as z from 'zod';
-import { anchor, association, isOpen, type Association } from '../domain/association';
-import { latestOf, pairOf, type Customer, type Pair } from '../domain/customer';
-import type { Changes } from '../domain/decide-for-customer';
+import { anchor, association, isOpen } from '../domain/association';
+import { pairOf, profileOf, type Customer, type Pair } from '../domain/customer';
 import { customerId, type CustomerId, type EngagementId, type PartnerId } from '../domain/ids';
 import { maxAttempts } from '../domain/opening';
-import { customerProfile, noProfile, type CustomerProfile } from '../domain/reference';
+import { customerProfile, type CustomerProfile } from '../domain/reference';
 import { sending } from '../domain/resend';
 import { mailDetail } from './customer-rows';
 import { parseRow, readOne, readRange, remove, toEntity, unlessChanged } from './entity';
@@ -157,31 +156,6 @@ function stampOf({ associations }: Customer, engagement: EngagementId): number {
     .reduce((sum, { version }) => sum + version, 0);
 }
 
-/** One partner's Customers page of one engagement. */
-export interface Page {
-  readonly partner: PartnerId;
-  readonly engagement: EngagementId;
-}
-
-/** The pages that a change shows on: the partner's own, and where a hold came or went, everybody's who has the customer. */
-export function pagesAfter(
-  customer: Customer,
-  { associations, anchors }: Pick<Changes, 'associations' | 'anchors'>,
-): Page[] {
-  const pages = new Map<string, Page>();
-  const add = (partner: PartnerId, engagement: EngagementId) =>
-    pages.set(viewKeys.page(partner, engagement), { partner, engagement });
-  for (const { after } of associations) add(after.partnerId, after.engagementId);
-  for (const { engagementId } of anchors) {
-    for (const partner of customer.knownBy) add(partner, engagementId);
-    for (const a of customer.associations) {
-      const isLatest = latestOf(customer, a.partnerId, engagementId) === a;
-      if (isLatest && (isOpen(a) || a.status === 'superseded')) add(a.partnerId, engagementId);
-    }
-  }
-  return [...pages.values()];
-}
-
 function entryOf(
   partner: PartnerId,
   row: PageRow | undefined,
@@ -203,10 +177,4 @@ function entryOf(
     },
     mailProblem: row?.mailProblem,
   };
-}
-
-/** What an association itself tells of its customer. */
-export function profileOf({ customerId: id, customer }: Association): CustomerProfile {
-  const { name, tenantId, tpid, domain } = customer;
-  return noProfile(id, { name, tenantId, tpid, domains: domain === undefined ? [] : [domain] });
 }

@@ -1,7 +1,7 @@
 // Import of reference data by the operator: the file is right as a whole, or nothing is changed.
 import * as z from 'zod';
-import { importReferenceData as write } from '../../../shared/store/import-reference-data';
-import { referenceData } from '../../../shared/store/reference-data';
+import { importReferenceData as write } from '../../../shared/changes/import-reference-data';
+import { referenceData } from '../../../shared/changes/reference-data';
 import { logEvent } from '../../log/log';
 import { json } from '../json';
 import { administratorOperation, none } from '../operation';

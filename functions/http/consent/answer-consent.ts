@@ -1,19 +1,17 @@
 // POST of a consent link: the customer approves or declines; the first answer is final (R25).
 import type { HttpResponseInit } from '@azure/functions';
 import * as z from 'zod';
+import { carryOut } from '../../../shared/changes/carry-out';
 import {
   answererName,
   declineReason,
   type AnswererName,
   type DeclineReason,
 } from '../../../shared/domain/answer';
-import type { AssociationOf } from '../../../shared/domain/association';
+import type { Association, AssociationOf } from '../../../shared/domain/association';
 import type { Step } from '../../../shared/domain/commands';
-import { execute } from '../../../shared/store/execute';
-import { keyOf } from '../../../shared/store/customer-store';
-import { findAttempt } from '../../workflow/advance-association';
-import { follow } from '../../workflow/follow';
-import { events } from '../../workflow/names';
+import { keyOf } from '../../../shared/domain/ids';
+import { changeLog } from '../../log/change-log';
 import { askPage, languageOf, page, refusedPage, requestId, statementOf } from './pages';
 import { openLink, type OpenedLink } from './open-link';
 import { pageOperation, type PageCall } from './page-operation';
@@ -112,21 +110,18 @@ async function record(
 ): Promise<HttpResponseInit> {
   const { deps, driver, context, request, params } = call;
   const language = languageOf(request, link.association);
-  const answered = [];
+  const answered: Association[] = [];
   for (const asked of chosen) {
     const step = stepFor(asked, answer, deps.clock());
     const command = { ...step, key: keyOf(asked) };
-    const read = answered.length === 0 ? { loaded: link.loaded } : {};
-    const executed = await execute(deps.customers, asked.customerId, command, read);
-    if (executed.ok) {
-      await follow(deps, driver, context, executed, events.consentAnswered, [asked]);
-    } else {
+    const loaded = answered.length === 0 ? link.loaded : undefined;
+    const done = await carryOut({ stores: deps, driver, log: changeLog(context), command, loaded });
+    if (!done.ok) {
       const again = await openLink(deps, params.token, deps.clock());
       if (again === undefined) return page(404, { kind: 'unknown' }, language);
-      return notAnswerable(call, again, again.refusal ?? executed.refusal, answer.decision);
+      return notAnswerable(call, again, again.refusal ?? done.refusal, answer.decision);
     }
-    const now = findAttempt(executed.loaded, keyOf(asked));
-    if (now !== undefined) answered.push(now);
+    answered.push(...done.associations);
   }
   const kind = answer.decision === 'approve' ? 'approved' : 'declined';
   return page(200, { kind, associations: answered }, language);

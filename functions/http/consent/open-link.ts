@@ -1,6 +1,6 @@
 // What a consent link opens: the association it was mailed for, and the other requests the same contact can answer with it.
 import type { Association, AssociationOf } from '../../../shared/domain/association';
-import { anchorOf } from '../../../shared/domain/customer';
+import { anchorOf, associationOf } from '../../../shared/domain/customer';
 import { linkRefusal } from '../../../shared/domain/decide';
 import { asOf } from '../../../shared/domain/endings';
 import type { Refusal } from '../../../shared/domain/refusal';
@@ -9,7 +9,6 @@ import type { Instant } from '../../../shared/domain/time';
 import { findLink, locatorOfToken } from '../../../shared/store/consent-link';
 import type { LoadedCustomer } from '../../../shared/store/customer-rows';
 import type { CustomerStore } from '../../../shared/store/customer-store';
-import { findAttempt } from '../../workflow/advance-association';
 
 export interface OpenedLink {
   readonly loaded: LoadedCustomer;
@@ -33,7 +32,7 @@ export async function openLink(
   const loaded = await customers.loadByLocator(locator);
   const link = loaded && findLink(loaded, token);
   if (loaded === undefined || link === undefined) return undefined;
-  const stored = findAttempt(loaded, link.key);
+  const stored = associationOf(loaded.customer, link.key);
   if (stored === undefined) return undefined;
   const current = (a: Association) => asOf(a, anchorOf(loaded.customer, a.engagementId), now);
   const association = current(stored);

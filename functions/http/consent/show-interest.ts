@@ -1,13 +1,10 @@
 // Late, but interested: the partner is told once, the state does not change (R24).
 import * as z from 'zod';
+import { carryOut } from '../../../shared/changes/carry-out';
+import { associationOf } from '../../../shared/domain/customer';
 import { requestOf } from '../../../shared/domain/mail';
-import { addSeconds } from '../../../shared/domain/time';
-import { ticketSeconds } from '../../../shared/store/due-store';
-import { keyOf } from '../../../shared/store/customer-store';
-import { execute } from '../../../shared/store/execute';
-import { findAttempt } from '../../workflow/advance-association';
-import { follow } from '../../workflow/follow';
-import { events } from '../../workflow/names';
+import { keyOf } from '../../../shared/domain/ids';
+import { changeLog } from '../../log/change-log';
 import { expiredPage, languageOf, page, refusedPage } from './pages';
 import { openLink } from './open-link';
 import { pageOperation } from './page-operation';
@@ -41,21 +38,12 @@ export const showInterest = pageOperation(
       return page(status, content, language);
     }
     const key = keyOf(association);
-    const ticketAt = addSeconds(deps.clock(), ticketSeconds);
-    await deps.due.file({ key, at: ticketAt, purpose: 'watch' });
-    const executed = await execute(deps.customers, key.customerId, {
-      type: 'showInterest',
-      at: deps.clock(),
-      by: { kind: 'customer', name: contact.name, email: contact.email },
-      contactVersion,
-      key,
-    });
-    if (executed.ok) {
-      await follow(deps, driver, context, executed, events.associationChanged, [key]);
-      // The orchestration may have ended: started again, it sends the mail and ends.
-      if ((await driver.state(key)) !== 'live') await driver.start(key);
-    }
-    const { loaded } = executed;
-    return page(200, expiredPage(token, findAttempt(loaded, key) ?? association), language);
+    const by = { kind: 'customer', name: contact.name, email: contact.email } as const;
+    const command = { type: 'showInterest', at: deps.clock(), by, contactVersion, key } as const;
+    const done = await carryOut({ stores: deps, driver, log: changeLog(context), command });
+    // The orchestration may have ended: started again, it sends the mail and ends.
+    if (done.ok && (await driver.state(key)) !== 'live') await driver.start(key);
+    const [now] = done.ok ? done.associations : [associationOf(done.loaded.customer, key)];
+    return page(200, expiredPage(token, now ?? association), language);
   },
 );

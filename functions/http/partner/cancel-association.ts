@@ -1,7 +1,6 @@
 // Cancel: ends the association until its claim is submitted; a customer who was mailed is told (R30).
 import * as z from 'zod';
 import { paragraph } from '../../../shared/domain/text';
-import { events } from '../../workflow/names';
 import { none, partnerOperation } from '../operation';
 import { rowParams } from './shown-page';
 import { stepAnswer, takeStep } from './take-step';
@@ -18,10 +17,10 @@ export const cancelAssociation = partnerOperation(
     answers: { 200: { description: 'The association is canceled.', schema: stepAnswer } },
   },
   (call) =>
-    takeStep(
-      call,
-      call.params,
-      { type: 'cancel', at: call.deps.clock(), by: call.caller.actor, ...call.body },
-      events.associationChanged,
-    ),
+    takeStep(call, call.params, {
+      type: 'cancel',
+      at: call.deps.clock(),
+      by: call.caller.actor,
+      ...call.body,
+    }),
 );

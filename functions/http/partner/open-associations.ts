@@ -1,14 +1,10 @@
-// Step 3 of adding and claiming: all chosen workshops or none; the intent is filed first, so that no record is left undriven.
+// Step 3 of adding and claiming: all chosen workshops or none.
 import type { HttpResponseInit } from '@azure/functions';
 import * as z from 'zod';
+import { carryOut } from '../../../shared/changes/carry-out';
 import type { OpenCommand } from '../../../shared/domain/commands';
-import { latestOf } from '../../../shared/domain/customer';
-import { addSeconds, daysLeft, instant } from '../../../shared/domain/time';
-import { ticketSeconds } from '../../../shared/store/due-store';
-import { keyOf } from '../../../shared/store/customer-store';
-import { execute } from '../../../shared/store/execute';
-import { follow } from '../../workflow/follow';
-import { events } from '../../workflow/names';
+import { daysLeft, instant } from '../../../shared/domain/time';
+import { changeLog } from '../../log/change-log';
 import { json } from '../json';
 import type { Call } from '../operation';
 import { problemOf } from '../problem';
@@ -33,24 +29,9 @@ export async function openAssociations(
   command: OpenCommand,
 ): Promise<HttpResponseInit> {
   const { profile, at } = command;
-  const executed = await execute(deps.customers, profile.id, command, {
-    beforeCommit: async ({ associations }) => {
-      const opened = associations.filter(({ before }) => before === undefined);
-      const ticketAt = addSeconds(at, ticketSeconds);
-      await Promise.all(
-        opened.map(({ after }) =>
-          deps.due.file({ key: keyOf(after), at: ticketAt, purpose: 'watch' }),
-        ),
-      );
-    },
-  });
-  if (!executed.ok) return problemOf(executed.refusal, at);
-  const { customer } = executed.loaded;
-  const opened = command.engagements.flatMap(
-    ({ id }) => latestOf(customer, command.partner.id, id) ?? [],
-  );
-  await follow(deps, driver, context, executed, events.associationChanged, opened);
-  const workshops = opened.map((association) => ({
+  const done = await carryOut({ stores: deps, driver, log: changeLog(context), command });
+  if (!done.ok) return problemOf(done.refusal, at);
+  const workshops = done.associations.map((association) => ({
     name: association.engagement.name,
     consentDeadline: association.consentDeadline,
     daysLeft: daysLeft(association.consentDeadline, at),

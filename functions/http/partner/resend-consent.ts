@@ -1,7 +1,6 @@
 // Resend customer consent: a reminder, perhaps to another contact (R20).
 import * as z from 'zod';
 import { customerContact } from '../../../shared/domain/association';
-import { events } from '../../workflow/names';
 import { none, partnerOperation } from '../operation';
 import { rowParams } from './shown-page';
 import { stepAnswer, takeStep } from './take-step';
@@ -19,10 +18,10 @@ export const resendConsent = partnerOperation(
     answers: { 200: { description: 'The reminder is on its way.', schema: stepAnswer } },
   },
   (call) =>
-    takeStep(
-      call,
-      call.params,
-      { type: 'resendConsent', at: call.deps.clock(), by: call.caller.actor, ...call.body },
-      events.associationChanged,
-    ),
+    takeStep(call, call.params, {
+      type: 'resendConsent',
+      at: call.deps.clock(),
+      by: call.caller.actor,
+      ...call.body,
+    }),
 );

@@ -1,12 +1,10 @@
 // A partner's step on the association that a row shows: decide, record, let pages and orchestration follow.
 import type { HttpResponseInit } from '@azure/functions';
 import * as z from 'zod';
+import { carryOut } from '../../../shared/changes/carry-out';
 import type { Step } from '../../../shared/domain/commands';
-import { latestOf } from '../../../shared/domain/customer';
 import type { CustomerId, EngagementId } from '../../../shared/domain/ids';
-import { execute } from '../../../shared/store/execute';
-import { follow } from '../../workflow/follow';
-import type { EventName } from '../../workflow/names';
+import { changeLog } from '../../log/change-log';
 import type { Caller } from '../access';
 import { seenIn } from '../if-match';
 import { json } from '../json';
@@ -21,17 +19,12 @@ export async function takeStep(
   { deps, driver, context, request, caller }: Call & { caller: Caller },
   row: { engagementId: EngagementId; customerId: CustomerId },
   step: Step,
-  event: EventName,
 ): Promise<HttpResponseInit> {
-  const partnerId = caller.partner.id;
-  const key = { ...row, partnerId };
+  const key = { ...row, partnerId: caller.partner.id };
   const seen = seenIn(request.headers.get('if-match'));
   const command = { ...step, key, seen, request: caller.requestId };
-  const executed = await execute(deps.customers, row.customerId, command);
-  if (!executed.ok) return problemOf(executed.refusal, step.at);
-  const association = latestOf(executed.loaded.customer, partnerId, row.engagementId);
-  if (association === undefined)
-    throw new Error('the association that was just written is missing');
-  await follow(deps, driver, context, executed, event, [association]);
+  const done = await carryOut({ stores: deps, driver, log: changeLog(context), command });
+  if (!done.ok) return problemOf(done.refusal, step.at);
+  const [association] = done.associations;
   return json(200, { association: associationAnswer(association) }, { etag: etagOf(association) });
 }

@@ -1,7 +1,6 @@
 // Trigger customer consent: mails the customer a link to accept or decline (R19).
 import * as z from 'zod';
 import { customerContact, language, partnerContact } from '../../../shared/domain/association';
-import { events } from '../../workflow/names';
 import { none, partnerOperation } from '../operation';
 import { rowParams } from './shown-page';
 import { stepAnswer, takeStep } from './take-step';
@@ -25,10 +24,10 @@ export const triggerConsent = partnerOperation(
     answers: { 200: { description: 'Consent has been asked for.', schema: stepAnswer } },
   },
   (call) =>
-    takeStep(
-      call,
-      call.params,
-      { type: 'triggerConsent', at: call.deps.clock(), by: call.caller.actor, ...call.body },
-      events.associationChanged,
-    ),
+    takeStep(call, call.params, {
+      type: 'triggerConsent',
+      at: call.deps.clock(),
+      by: call.caller.actor,
+      ...call.body,
+    }),
 );

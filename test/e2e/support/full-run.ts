@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { customerId } from '../../../shared/domain/ids';
 import { locatorOf, truthKeys } from '../../../shared/store/keys';
-import { referenceData } from '../../../shared/store/reference-data';
+import { referenceData } from '../../../shared/changes/reference-data';
 import { openTables } from '../../../shared/store/tables';
 import { type App, contoso, fabrikam, type Asked } from './app';
 import { known } from './known';

@@ -2,11 +2,11 @@
 import { InvocationContext } from '@azure/functions';
 import * as df from 'durable-functions';
 import * as z from 'zod';
-import { createDriver, type Driver } from '../../../functions/workflow/driver';
-import { events } from '../../../functions/workflow/names';
+import { createDriver } from '../../../functions/workflow/driver';
+import { events, type Driver } from '../../../shared/changes/driver';
 import { durableClient } from '../../../local/host/durable-http';
 import { json, serve, type Answer, type LocalServer } from '../../../local/http-server';
-import { keyOf } from '../../../shared/store/customer-store';
+import { keyOf } from '../../../shared/domain/ids';
 import { instanceIdOf } from '../../../shared/store/keys';
 import { anAssociation } from '../../support/examples';
 

@@ -5,7 +5,8 @@ import fc from 'fast-check';
 import type { Standing } from '../../../functions/workflow/advance-association';
 import { associationLifecycle } from '../../../functions/workflow/association-lifecycle-orchestration';
 import { associationLifecycleV1 } from '../../../functions/workflow/association-lifecycle-v1-orchestration';
-import { activityName, events, type EventName } from '../../../functions/workflow/names';
+import { activityName } from '../../../functions/workflow/names';
+import { events, type EventName } from '../../../shared/changes/driver';
 import {
   beginning,
   everyEnd,

@@ -1,10 +1,9 @@
 // R26 under real concurrency, against a real Azurite: 50 partners' customers approve at the same instant.
 import type { Anchor } from '../../../shared/domain/association';
-import { partnerId, type AssociationKey, type PartnerId } from '../../../shared/domain/ids';
+import { partnerId, keyOf, type AssociationKey, type PartnerId } from '../../../shared/domain/ids';
 import type { AssociationChange } from '../../../shared/domain/decide-for-customer';
 import { addDays } from '../../../shared/domain/time';
-import { keyOf } from '../../../shared/store/customer-store';
-import { execute, type Executed } from '../../../shared/store/execute';
+import { execute, type Executed } from '../../../shared/changes/execute';
 import { azuriteOfThisFile } from '../../support/azurite';
 import {
   aCustomerId,

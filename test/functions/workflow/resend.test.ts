@@ -3,7 +3,7 @@
 import type { CustomerContact } from '../../../shared/domain/association';
 import { rowOf } from '../../../shared/domain/customers-page';
 import { addHours, addSeconds, type Instant } from '../../../shared/domain/time';
-import { execute } from '../../../shared/store/execute';
+import { execute } from '../../../shared/changes/execute';
 import { azuriteOfThisFile } from '../../support/azurite';
 import {
   aCustomerContact,

@@ -10,7 +10,7 @@ import { showConsent } from '../../../functions/http/consent/show-consent';
 import { submitWorkshopClaim } from '../../../functions/http/partner/submit-workshop-claim';
 import { triggerConsent } from '../../../functions/http/partner/trigger-consent';
 import { partnerId } from '../../../shared/domain/ids';
-import { execute } from '../../../shared/store/execute';
+import { execute } from '../../../shared/changes/execute';
 import { azuriteOfThisFile } from '../../support/azurite';
 import {
   aCustomerContact,

@@ -1,6 +1,6 @@
 // Storage transactions of one wake-up of the orchestration, counted by a proxy under the real activity and stores.
 import { addSeconds } from '../../../shared/domain/time';
-import { showOnPages } from '../../../shared/store/read-models';
+import { showOnPages } from '../../../shared/changes/read-models';
 import { azuriteOfThisFile } from '../../support/azurite';
 import {
   anAddCommand,

@@ -8,8 +8,8 @@ import {
   type ConsentToken,
 } from '../../../shared/store/consent-link';
 import type { Link } from '../../../shared/store/customer-rows';
-import { keyOf } from '../../../shared/store/customer-store';
-import { execute } from '../../../shared/store/execute';
+import { keyOf } from '../../../shared/domain/ids';
+import { execute } from '../../../shared/changes/execute';
 import { locatorOf, sha256 } from '../../../shared/store/keys';
 import { azuriteOfThisFile } from '../../support/azurite';
 import {

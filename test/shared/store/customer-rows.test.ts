@@ -2,8 +2,8 @@
 import * as z from 'zod';
 import type { Command } from '../../../shared/domain/commands';
 import { withOutbox, type LoadedCustomer } from '../../../shared/store/customer-rows';
-import { keyOf } from '../../../shared/store/customer-store';
-import { execute } from '../../../shared/store/execute';
+import { keyOf } from '../../../shared/domain/ids';
+import { execute } from '../../../shared/changes/execute';
 import { azuriteOfThisFile } from '../../support/azurite';
 import {
   aCustomerId,

@@ -1,10 +1,9 @@
 // The truth against a real Azurite: one transaction or nothing, ETags, insert-if-absent.
-import type { Changes } from '../../../shared/domain/decide-for-customer';
-import { decideForCustomer } from '../../../shared/domain/decide-for-customer';
+import { decideForCustomer, type Changes } from '../../../shared/domain/decide-for-customer';
 import type { Command } from '../../../shared/domain/commands';
 import type { LoadedCustomer } from '../../../shared/store/customer-rows';
-import { keyOf } from '../../../shared/store/customer-store';
-import { execute } from '../../../shared/store/execute';
+import { keyOf } from '../../../shared/domain/ids';
+import { execute } from '../../../shared/changes/execute';
 import { locatorOf } from '../../../shared/store/keys';
 import { azuriteOfThisFile } from '../../support/azurite';
 import {

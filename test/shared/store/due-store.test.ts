@@ -1,6 +1,6 @@
 // What the reconciliation has to look at, and when: against a real Azurite.
 import { addDays, addHours, addSeconds } from '../../../shared/domain/time';
-import { keyOf } from '../../../shared/store/customer-store';
+import { keyOf } from '../../../shared/domain/ids';
 import type { Due } from '../../../shared/store/due-store';
 import { azuriteOfThisFile } from '../../support/azurite';
 import { addedAt, anAssociation, msAfter } from '../../support/examples';

@@ -1,10 +1,9 @@
 // The read models of the Customers page against a real Azurite: a page is its own rows and the partner's known customers.
 import type { Association } from '../../../shared/domain/association';
-import type { Customer } from '../../../shared/domain/customer';
+import { profileOf, type Customer } from '../../../shared/domain/customer';
 import { rowOf } from '../../../shared/domain/customers-page';
 import { noProfile } from '../../../shared/domain/reference';
-import { keyOf } from '../../../shared/store/customer-store';
-import { pagesAfter, profileOf } from '../../../shared/store/page-store';
+import { keyOf, customerId } from '../../../shared/domain/ids';
 import { azuriteOfThisFile } from '../../support/azurite';
 import {
   aCustomer,
@@ -17,11 +16,9 @@ import {
   anotherEngagement,
   anotherPartner,
   aPartner,
-  aThirdPartner,
   ofPartner,
   statuses,
 } from '../../support/examples';
-import { customerId } from '../../../shared/domain/ids';
 import { dump, emptyTables, storesOver, type Stores } from '../../support/tables';
 
 const connectionString = azuriteOfThisFile();
@@ -207,48 +204,5 @@ describe('a row written from what was read a while ago (I9)', () => {
     await Promise.all([...customers, ...customers].map(refresh));
 
     expect(await read()).toHaveLength(1);
-  });
-});
-
-describe('the pages that a change shows on', () => {
-  const own = anAssociation('active');
-  const change = { before: undefined, after: own, mails: [], entries: [] };
-  const names = (pages: ReturnType<typeof pagesAfter>) =>
-    pages.map(({ partner, engagement }) => `${partner} ${engagement}`).sort();
-
-  it('is the partner’s own where no hold came or went', () => {
-    const customer = aCustomer({
-      associations: [own, ofPartner(own, anotherPartner)],
-      knownBy: [aThirdPartner.id],
-    });
-
-    const pages = pagesAfter(customer, { associations: [change], anchors: [] });
-
-    expect(names(pages)).toEqual([`${aPartner.id} ${anEngagement.id}`]);
-  });
-
-  it('is everybody’s who has or knows the customer where one did (R6, R26)', () => {
-    const declined = ofPartner(anAssociation('declined'), anotherPartner);
-    const customer = aCustomer({
-      associations: [own, declined, ofPartner(anAssociation('superseded'), aThirdPartner)],
-      knownBy: [anotherPartner.id],
-    });
-
-    const pages = pagesAfter(customer, { associations: [change], anchors: [anAnchor(aPartner)] });
-
-    expect(names(pages)).toEqual(
-      [aPartner, anotherPartner, aThirdPartner].map(({ id }) => `${id} ${anEngagement.id}`).sort(),
-    );
-  });
-
-  it('is not that of a partner whose attempt has ended, or of another engagement', () => {
-    const pending = ofPartner(anAssociation('associated'), anotherPartner);
-    const elsewhere = { ...pending, engagementId: anotherEngagement.id };
-    const ended = ofPartner(anAssociation('consentExpired'), aThirdPartner);
-    const customer = aCustomer({ associations: [own, elsewhere, ended] });
-
-    const pages = pagesAfter(customer, { associations: [change], anchors: [anAnchor(aPartner)] });
-
-    expect(names(pages)).toEqual([`${aPartner.id} ${anEngagement.id}`]);
   });
 });

@@ -2,12 +2,11 @@
 import { answererName } from '../../../shared/domain/answer';
 import type { Association } from '../../../shared/domain/association';
 import type { OpenCommand, Step } from '../../../shared/domain/commands';
-import { engagementId } from '../../../shared/domain/ids';
+import { engagementId, keyOf } from '../../../shared/domain/ids';
 import { customerProfile, engagement, partner } from '../../../shared/domain/reference';
 import { addDays } from '../../../shared/domain/time';
 import { consentStatement } from '../../../shared/texts/statement';
-import { keyOf } from '../../../shared/store/customer-store';
-import { execute } from '../../../shared/store/execute';
+import { execute } from '../../../shared/changes/execute';
 import { azuriteOfThisFile } from '../../support/azurite';
 import { addedAt, aLocationId, aPartner, anEngagement } from '../../support/examples';
 import {

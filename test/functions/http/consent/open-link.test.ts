@@ -3,7 +3,7 @@ import { openLink } from '../../../../functions/http/consent/open-link';
 import type { Association } from '../../../../shared/domain/association';
 import { newConsentToken } from '../../../../shared/store/consent-link';
 import type { LoadedCustomer } from '../../../../shared/store/customer-rows';
-import { keyOf } from '../../../../shared/store/customer-store';
+import { keyOf } from '../../../../shared/domain/ids';
 import { locatorOf } from '../../../../shared/store/keys';
 import {
   aCustomer,

@@ -1,5 +1,5 @@
 // A driver in memory: which orchestrations live, and what was asked of them.
-import type { Driver, DriverState } from '../../../../functions/workflow/driver';
+import type { Driver, DriverState } from '../../../../shared/changes/driver';
 import type { AssociationKey } from '../../../../shared/domain/ids';
 import { instanceIdOf } from '../../../../shared/store/keys';
 

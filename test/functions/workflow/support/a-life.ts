@@ -1,6 +1,7 @@
 // The orchestration over a record in memory, in virtual time from the instant the customer was added.
 import { associationLifecycle } from '../../../../functions/workflow/association-lifecycle-orchestration';
-import { activityName, events, orchestrationName } from '../../../../functions/workflow/names';
+import { activityName, orchestrationName } from '../../../../functions/workflow/names';
+import { events } from '../../../../shared/changes/driver';
 import { EventType } from '../../../../local/host/history';
 import { addDays, addSeconds } from '../../../../shared/domain/time';
 import { addedAt, anAssociation } from '../../../support/examples';

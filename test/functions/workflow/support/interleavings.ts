@@ -2,7 +2,8 @@
 // on the SDK's own replay and on the host's; where these two part, the instance fails or hangs.
 import type { OrchestrationHandler } from 'durable-functions';
 import type { Standing } from '../../../../functions/workflow/advance-association';
-import { events, orchestrationName, type EventName } from '../../../../functions/workflow/names';
+import { orchestrationName } from '../../../../functions/workflow/names';
+import { events, type EventName } from '../../../../shared/changes/driver';
 import {
   EventType,
   hasEnded,

@@ -1,12 +1,12 @@
 // Makes again what is made of the truth: the Customers pages, the partners' lists of known customers, and the rows by which
 // the reconciliation comes to look at each association. May be done twice, and beside the running app.
 import { isOpen } from '../domain/association';
+import { keyOf } from '../domain/ids';
 import { addDays, type Instant } from '../domain/time';
-import { keyOf } from './customer-store';
-import type { LoadedCustomer } from './customer-rows';
-import type { DueStore } from './due-store';
+import type { LoadedCustomer } from '../store/customer-rows';
+import type { DueStore } from '../store/due-store';
 import { inParallel } from './in-parallel';
-import { pagesAfter } from './page-store';
+import { pagesAfter } from './pages-after';
 import { listKnownCustomer, showOnPages, type ReadModelStores } from './read-models';
 
 export interface Rebuilt {

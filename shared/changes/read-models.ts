@@ -1,13 +1,13 @@
 // Brings the Customers pages and the lists of known customers up to what the record says.
-import { completionsOf, latestOf } from '../domain/customer';
-import type { EngagementId, PartnerId } from '../domain/ids';
-import type { LoadedCustomer, OutboxMail } from './customer-rows';
+import { completionsOf, latestOf, profileOf } from '../domain/customer';
+import { isSameAssociation, type EngagementId, type PartnerId } from '../domain/ids';
+import type { LoadedCustomer, OutboxMail } from '../store/customer-rows';
 import { noProfile } from '../domain/reference';
+import type { MailProblem, PageStore } from '../store/page-store';
+import type { Page } from './pages-after';
+import type { CustomerStore } from '../store/customer-store';
+import type { ReferenceStore } from '../store/reference-store';
 import { inParallel } from './in-parallel';
-import { profileOf, type MailProblem, type Page } from './page-store';
-import type { CustomerStore } from './customer-store';
-import type { PageStore } from './page-store';
-import type { ReferenceStore } from './reference-store';
 
 export interface ReadModelStores {
   readonly pages: PageStore;
@@ -58,10 +58,7 @@ function mailProblemOf(
 ): MailProblem | undefined {
   const own = latestOf(customer, partner, engagement);
   const isLast = ({ key, mail }: OutboxMail) =>
-    key.partnerId === partner &&
-    key.engagementId === engagement &&
-    key.attempt === own?.attempt &&
-    mail.contactVersion !== undefined;
+    own !== undefined && isSameAssociation(key, own) && mail.contactVersion !== undefined;
   const last = outbox
     .map(({ value }) => value)
     .filter(isLast)

@@ -1,9 +1,9 @@
 // A Customers page written by somebody who read the truth before others changed it: it ends as the truth is.
 import type { Command } from '../../../shared/domain/commands';
 import type { LoadedCustomer } from '../../../shared/store/customer-rows';
-import { keyOf } from '../../../shared/store/customer-store';
-import { execute } from '../../../shared/store/execute';
-import { showOnPages } from '../../../shared/store/read-models';
+import { keyOf } from '../../../shared/domain/ids';
+import { execute } from '../../../shared/changes/execute';
+import { showOnPages } from '../../../shared/changes/read-models';
 import { azuriteOfThisFile } from '../../support/azurite';
 import {
   aCustomerId,

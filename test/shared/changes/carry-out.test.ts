@@ -1,26 +1,28 @@
-// What follows a change: pages and orchestrations learn of it; what fails there never fails the request.
-import { follow } from '../../../functions/workflow/follow';
-import { events } from '../../../functions/workflow/names';
-import type { Dependencies } from '../../../functions/dependencies';
-import type { Driver } from '../../../functions/workflow/driver';
+// A change from beginning to end: recorded, then pages and orchestrations learn of it; what fails there never fails the request.
+import { changeLog } from '../../../functions/log/change-log';
+import { carryOut, type Order } from '../../../shared/changes/carry-out';
+import { events, type Driver } from '../../../shared/changes/driver';
 import type { Command } from '../../../shared/domain/commands';
-import type { AssociationKey } from '../../../shared/domain/ids';
-import { execute } from '../../../shared/store/execute';
+import { keyOf, type AssociationKey } from '../../../shared/domain/ids';
+import { addDays, addSeconds, type Instant } from '../../../shared/domain/time';
+import { ticketSeconds } from '../../../shared/store/due-store';
 import { instanceIdOf } from '../../../shared/store/keys';
+import { aKey, startApp, type AnApp } from '../../functions/workflow/support/an-app';
 import { azuriteOfThisFile } from '../../support/azurite';
 import {
   aCustomerId,
+  addedAt,
   anAddCommand,
   anEngagement,
   anotherEngagement,
   anotherPartner,
   answeredAt,
   askedAt,
+  consentDeadline,
   locationOf,
   stepsAt,
 } from '../../support/examples';
 import { emptyTables } from '../../support/tables';
-import { aKey, startApp, type AnApp } from './support/an-app';
 
 const connectionString = azuriteOfThisFile();
 let app: AnApp;
@@ -52,17 +54,13 @@ const broken: Driver = {
 };
 
 /** As a request does it. */
-async function done(
-  command: Command,
-  driver: Driver,
-  about: readonly AssociationKey[] = [aKey],
-  deps: Dependencies = app.deps,
-): Promise<void> {
-  const executed = await execute(deps.customers, aCustomerId, command);
-  if (!executed.ok) throw new Error(executed.refusal.code);
-  await follow(deps, driver, app.context, executed, events.consentAnswered, about);
+async function done(command: Command, driver: Driver, stores: Order['stores'] = app.deps) {
+  const carriedOut = await carryOut({ stores, driver, log: changeLog(app.context), command });
+  if (!carriedOut.ok) throw new Error(carriedOut.refusal.code);
+  return carriedOut.associations;
 }
 
+const lateAt = addDays(consentDeadline, 1);
 const theirs = { ...aKey, partnerId: anotherPartner.id };
 const theirAdd = {
   ...anAddCommand,
@@ -88,17 +86,82 @@ it('wakes what was changed with the event of the change, writes its row, and tel
 
   await done({ ...stepsAt(askedAt).triggerConsent, key: aKey }, driver);
 
-  expect(calls.slice(1)).toEqual([[events.consentAnswered, instanceIdOf(aKey)]]);
+  expect(calls.slice(1)).toEqual([[events.associationChanged, instanceIdOf(aKey)]]);
   expect(await statusOnPage()).toBe('consentRequested');
   const told = app.lines('changeRecorded').map(({ transition }) => transition);
   expect(told).toEqual(['addCustomer', 'triggerConsent']);
+});
+
+it.each([
+  ['approve', events.consentAnswered],
+  ['decline', events.consentAnswered],
+  ['cancel', events.associationChanged],
+] as const)('tells the orchestration of %s as %s', async (type, event) => {
+  const { driver, calls } = noted();
+  await done(anAddCommand, driver);
+  await done({ ...stepsAt(askedAt).triggerConsent, key: aKey }, driver);
+  calls.length = 0;
+
+  const associations = await done({ ...stepsAt(answeredAt)[type], key: aKey }, driver);
+
+  expect(calls).toEqual([[event, instanceIdOf(aKey)]]);
+  expect(associations).toEqual([await app.association()]);
+});
+
+it('tells the orchestration of a claim by its own name', async () => {
+  const { driver, calls } = noted();
+  for (const step of [anAddCommand, { ...stepsAt(askedAt).triggerConsent, key: aKey }]) {
+    await done(step, driver);
+  }
+  await done({ ...stepsAt(answeredAt).approve, key: aKey }, driver);
+
+  await done({ ...stepsAt(answeredAt).submitWorkshopClaim, key: aKey }, driver);
+
+  expect(calls.at(-1)).toEqual([events.workshopClaimSubmitted, instanceIdOf(aKey)]);
+});
+
+describe('a ticket for the reconciliation', () => {
+  const ticketOf = async (at: Instant) =>
+    (await app.deps.due.overdue(addSeconds(at, ticketSeconds), 10)).map(({ value }) => value);
+
+  it('is on record before what is opened', async () => {
+    const { driver } = noted();
+    const commit = () => Promise.reject(new Error('cut off'));
+    const stores = { ...app.deps, customers: { ...app.deps.customers, commit } };
+
+    await expect(done(anAddCommand, driver, stores)).rejects.toThrow('cut off');
+
+    const at = addSeconds(addedAt, ticketSeconds);
+    expect(await ticketOf(addedAt)).toEqual([{ key: aKey, at, purpose: 'watch' }]);
+  });
+
+  it('is filed for a change of what nobody drives any more', async () => {
+    const { driver } = noted();
+    await app.take(anAddCommand);
+    await app.step('triggerConsent', askedAt);
+    await app.take({ ...stepsAt(lateAt).settle, key: aKey });
+    expect(await ticketOf(lateAt)).toEqual([]);
+
+    await done({ ...stepsAt(lateAt).showInterest, key: aKey }, driver);
+
+    expect(await ticketOf(lateAt)).toMatchObject([{ key: aKey, purpose: 'watch' }]);
+  });
+
+  it('is not needed while an orchestration waits', async () => {
+    const { driver } = noted();
+    await app.take(anAddCommand);
+
+    await done({ ...stepsAt(askedAt).triggerConsent, key: aKey }, driver);
+
+    expect(await ticketOf(askedAt)).toEqual([]);
+  });
 });
 
 it('wakes the partners who lost the customer by it, and writes their rows (R26)', async () => {
   const { driver, calls } = noted();
   for (const command of [anAddCommand, theirAdd]) await done(command, driver);
   for (const key of [aKey, theirs]) {
-    await done({ ...stepsAt(askedAt).triggerConsent, key }, driver, [key]);
+    await done({ ...stepsAt(askedAt).triggerConsent, key }, driver);
   }
   calls.length = 0;
 
@@ -117,9 +180,10 @@ it('drives on what a repeated request is about, although it changed nothing', as
   const asked = { ...anAddCommand, request: 'the-same' };
   await done(asked, broken);
 
-  await done(asked, driver);
+  const associations = await done(asked, driver);
 
-  expect(calls).toEqual([[events.consentAnswered, instanceIdOf(aKey)]]);
+  expect(calls).toEqual([[events.associationChanged, instanceIdOf(aKey)]]);
+  expect(associations.map(keyOf)).toEqual([aKey]);
 });
 
 it('does not fail the request when the engine is down: the change stands, the page shows it (FT16)', async () => {
@@ -139,7 +203,7 @@ it('does not fail the request when the pages can’t be written: the engine is t
   const { driver, calls } = noted();
   const put = () => Promise.reject(new Error('the table is down'));
 
-  await done(anAddCommand, driver, [aKey], { ...app.deps, pages: { ...app.deps.pages, put } });
+  await done(anAddCommand, driver, { ...app.deps, pages: { ...app.deps.pages, put } });
 
   expect((await app.association()).status).toBe('associated');
   expect(calls).toEqual([['start', instanceIdOf(aKey)]]);

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readReferenceFile } from '../../../shared/store/reference-file';
+import { readReferenceFile } from '../../../shared/changes/reference-file';
 import { aCustomerProfile } from '../../support/examples';
 
 const folder = mkdtempSync(join(tmpdir(), 'mci-reference-'));

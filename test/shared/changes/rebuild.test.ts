@@ -1,8 +1,8 @@
 // What is made of the truth is lost, and made again: against a real Azurite.
 import { addDays } from '../../../shared/domain/time';
-import { keyOf } from '../../../shared/store/customer-store';
-import { execute } from '../../../shared/store/execute';
-import { rebuild } from '../../../shared/store/rebuild';
+import { keyOf } from '../../../shared/domain/ids';
+import { execute } from '../../../shared/changes/execute';
+import { rebuild } from '../../../shared/changes/rebuild';
 import { createTables, tableNames } from '../../../shared/store/tables';
 import { azuriteOfThisFile } from '../../support/azurite';
 import {

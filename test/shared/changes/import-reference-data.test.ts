@@ -1,11 +1,9 @@
 // The import against a real Azurite: twice is once, what was cut off is completed, what was decided here stands.
-import type { ReferenceData } from '../../../shared/store/reference-data';
-import { referenceData } from '../../../shared/store/reference-data';
-import { engagementId, partnerId } from '../../../shared/domain/ids';
+import { referenceData, type ReferenceData } from '../../../shared/changes/reference-data';
+import { engagementId, partnerId, keyOf } from '../../../shared/domain/ids';
 import { rowOf } from '../../../shared/domain/customers-page';
-import { keyOf } from '../../../shared/store/customer-store';
-import { execute } from '../../../shared/store/execute';
-import { importReferenceData } from '../../../shared/store/import-reference-data';
+import { execute } from '../../../shared/changes/execute';
+import { importReferenceData } from '../../../shared/changes/import-reference-data';
 import { azuriteOfThisFile } from '../../support/azurite';
 import { startCountingProxy, type Fault } from '../../support/counting-proxy';
 import {

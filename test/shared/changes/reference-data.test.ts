@@ -1,5 +1,5 @@
 // The import file: every error is named with its path.
-import { referenceData } from '../../../shared/store/reference-data';
+import { referenceData } from '../../../shared/changes/reference-data';
 import { aCustomerProfile, anEngagement, anotherPartner, aPartner } from '../../support/examples';
 
 function errorsIn(file: unknown): string[] {

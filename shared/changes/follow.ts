@@ -1,36 +1,37 @@
 // After a change is on record: the log tells it, the pages show it, the orchestrations learn of it. What fails here is
 // logged and made good by the orchestration's next wake-up or by the reconciliation; the change stands.
-import { isPending } from '../../shared/domain/association';
-import type { Changes } from '../../shared/domain/decide-for-customer';
-import type { AssociationKey } from '../../shared/domain/ids';
-import { instanceIdOf } from '../../shared/store/keys';
-import type { LoadedCustomer } from '../../shared/store/customer-rows';
-import { pagesAfter } from '../../shared/store/page-store';
-import { keyOf } from '../../shared/store/customer-store';
-import type { Dependencies } from '../dependencies';
-import type { Facts } from '../log/events';
-import { logFault, type LogContext } from '../log/log';
-import { logChanges } from '../log/log-changes';
-import type { Driver } from './driver';
-import type { EventName } from './names';
-import { showOnPages } from '../../shared/store/read-models';
+import { isPending } from '../domain/association';
+import type { Command } from '../domain/commands';
+import type { Changes } from '../domain/decide-for-customer';
+import { keyOf, type AssociationKey } from '../domain/ids';
+import type { LoadedCustomer } from '../store/customer-rows';
+import { instanceIdOf } from '../store/keys';
+import type { ChangeLog, FollowUp } from './change-log';
+import { events, type Driver, type EventName } from './driver';
+import { pagesAfter } from './pages-after';
+import { showOnPages, type ReadModelStores } from './read-models';
 
+export interface Followers {
+  readonly stores: Pick<ReadModelStores, 'pages' | 'customers'>;
+  readonly driver: Driver;
+  readonly log: ChangeLog;
+}
+
+/** `about`: what the command was for; driven on even when a repeated request changed nothing. */
 export async function follow(
-  deps: Dependencies,
-  driver: Driver,
-  context: LogContext,
+  { stores, driver, log }: Followers,
+  { type }: Command,
   { changes, loaded }: { changes: Changes; loaded: LoadedCustomer },
-  event: EventName,
-  /** What the caller asked for; driven on even when a repeated request changed nothing. */
   about: readonly AssociationKey[],
 ): Promise<void> {
-  logChanges(context, changes);
-  const heal = (doing: Facts<'fault'>['doing'], key?: AssociationKey) => (error: unknown) => {
-    logFault(context, error, doing, key);
+  log.recorded(changes);
+  const heal = (doing: FollowUp, key?: AssociationKey) => (error: unknown) => {
+    log.failed(doing, error, key);
   };
   const own = about.map((key) => ({ partner: key.partnerId, engagement: key.engagementId }));
   const pages = [...pagesAfter(loaded.customer, changes), ...own];
-  await showOnPages(deps, loaded, pages, 'put').catch(heal('showPages', about[0]));
+  await showOnPages(stores, loaded, pages, 'put').catch(heal('showPages', about[0]));
+  const event = eventOf(type);
   const started = changes.associations.filter(({ before }) => before === undefined);
   const changed = changes.associations.filter(({ before }) => before !== undefined);
   const known = new Set(changes.associations.map(({ after }) => instanceIdOf(after)));
@@ -43,6 +44,11 @@ export async function follow(
     ...woken.map((key) => driver.wake(keyOf(key), event).catch(heal('wakeInstance', key))),
     ...rivalsOf(changes, loaded).map((key) => driver.wake(key).catch(heal('wakeInstance', key))),
   ]);
+}
+
+function eventOf(type: Command['type']): EventName {
+  if (type === 'approve' || type === 'decline') return events.consentAnswered;
+  return type === 'submitWorkshopClaim' ? events.workshopClaimSubmitted : events.associationChanged;
 }
 
 /** Those who have lost the pair by this change: their own orchestrations record it and tell them (R26). */

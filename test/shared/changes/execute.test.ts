@@ -1,10 +1,10 @@
 // Many at once on one customer, against a real Azurite: decided anew when somebody else was first, nothing lost, bounded.
 import type { Command, OpenCommand } from '../../../shared/domain/commands';
-import { engagementId, partnerId } from '../../../shared/domain/ids';
+import { engagementId, partnerId, keyOf } from '../../../shared/domain/ids';
 import type { Partner } from '../../../shared/domain/reference';
 import { addDays } from '../../../shared/domain/time';
-import { keyOf } from '../../../shared/store/customer-store';
-import { Contention, execute, type Executed } from '../../../shared/store/execute';
+import { execute, type Executed } from '../../../shared/changes/execute';
+import { Contention } from '../../../shared/store/contention';
 import { azuriteOfThisFile } from '../../support/azurite';
 import {
   aCustomerContact,

@@ -3,21 +3,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { decideForCustomer, type Changes } from '../domain/decide-for-customer';
 import type { Command } from '../domain/commands';
-import type { AssociationKey, CustomerId } from '../domain/ids';
+import { keyOf, type AssociationKey, type CustomerId } from '../domain/ids';
 import type { Refusal } from '../domain/refusal';
 import type { Instant } from '../domain/time';
-import { keyOf, type CustomerStore } from './customer-store';
-import type { LoadedCustomer } from './customer-rows';
-import { limits } from './keys';
+import type { CustomerStore } from '../store/customer-store';
+import { Contention } from '../store/contention';
+import type { LoadedCustomer } from '../store/customer-rows';
+import { limits } from '../store/keys';
 
 export type Executed =
   | { readonly ok: true; readonly changes: Changes; readonly loaded: LoadedCustomer }
   | { readonly ok: false; readonly refusal: Refusal; readonly loaded: LoadedCustomer };
-
-/** So many others were first that we gave up: nothing that was asked for was written, the caller may try again. */
-export class Contention extends Error {
-  override readonly name = 'Contention';
-}
 
 const maxTries = 12;
 

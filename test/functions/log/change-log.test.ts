@@ -1,10 +1,10 @@
 // What is told of the changes that were recorded: each entry of the trail once, when it was due, and nobody’s name.
 import { InvocationContext } from '@azure/functions';
-import { logChanges } from '../../../functions/log/log-changes';
+import { changeLog } from '../../../functions/log/change-log';
 import { decideForCustomer } from '../../../shared/domain/decide-for-customer';
 import type { Command } from '../../../shared/domain/commands';
 import type { Customer } from '../../../shared/domain/customer';
-import { keyOf } from '../../../shared/store/customer-store';
+import { keyOf } from '../../../shared/domain/ids';
 import { instanceIdOf } from '../../../shared/store/keys';
 import { addHours, addSeconds } from '../../../shared/domain/time';
 import {
@@ -31,7 +31,7 @@ function told(customer: Customer, command: Command): LogLine[] {
   });
   const outcome = decideForCustomer(customer, command);
   if (!outcome.ok) throw new Error(outcome.refusal.code);
-  logChanges(context, outcome.changes);
+  changeLog(context).recorded(outcome.changes);
   return lines;
 }
 

@@ -3,9 +3,9 @@
 import type { Changes } from '../domain/decide-for-customer';
 import type { CustomerId } from '../domain/ids';
 import { completionsOf, type Customer } from '../domain/customer';
+import { limits } from '../store/keys';
+import { pagesAfter } from './pages-after';
 import { inParallel } from './in-parallel';
-import { limits } from './keys';
-import { pagesAfter } from './page-store';
 import { listKnownCustomer, showOnPages, type ReadModelStores } from './read-models';
 import { takenFrom, type ReferenceData, type Taken } from './reference-data';
 

@@ -1,20 +1,28 @@
-// Tells what was recorded: the audit trail's entries, without the people.
+// Tells what was recorded: the audit trail's entries, without the people; and what did not follow.
+import type { ChangeLog } from '../../shared/changes/change-log';
 import { requestOf } from '../../shared/domain/mail';
 import type { Association } from '../../shared/domain/association';
-import type { AuditEntry, Changes } from '../../shared/domain/decide-for-customer';
+import type { AuditEntry } from '../../shared/domain/decide-for-customer';
 import { secondsUntil, type Instant } from '../../shared/domain/time';
-import { keyOf } from '../../shared/store/customer-store';
+import { keyOf } from '../../shared/domain/ids';
 import type { Facts } from './events';
-import { logEvent, type LogContext } from './log';
+import { logEvent, logFault, type LogContext } from './log';
 
-/** To be called once the changes are on record. */
-export function logChanges(context: LogContext, { associations }: Changes): void {
-  for (const { after, entries } of associations) {
-    for (const { transition, by, at } of entries) {
-      const times = timesOf(after, { transition, by, at });
-      logEvent(context, 'changeRecorded', { transition, by: by.kind, ...times }, keyOf(after));
-    }
-  }
+/** Under the invocation that carries the changes out. */
+export function changeLog(context: LogContext): ChangeLog {
+  return {
+    recorded({ associations }) {
+      for (const { after, entries } of associations) {
+        for (const { transition, by, at } of entries) {
+          const times = timesOf(after, { transition, by, at });
+          logEvent(context, 'changeRecorded', { transition, by: by.kind, ...times }, keyOf(after));
+        }
+      }
+    },
+    failed(doing, error, about) {
+      logFault(context, error, doing, about);
+    },
+  };
 }
 
 function timesOf(

@@ -1,7 +1,7 @@
 // Answers that get lost between us and the storage: what was written is recognised by its opId, never taken for a conflict.
 import type { Command } from '../../../shared/domain/commands';
-import { keyOf } from '../../../shared/store/customer-store';
-import { execute } from '../../../shared/store/execute';
+import { keyOf } from '../../../shared/domain/ids';
+import { execute } from '../../../shared/changes/execute';
 import { statusOf } from '../../../shared/store/tables';
 import { azuriteOfThisFile } from '../../support/azurite';
 import { startCountingProxy, type CountingProxy, type Fault } from '../../support/counting-proxy';
