@@ -2,6 +2,7 @@
 import { app, type InvocationContext } from '@azure/functions';
 import * as df from 'durable-functions';
 import type { Dependencies } from './dependencies';
+import { errorsTold } from './http/errors-told';
 import { refuseShadowedRoutes } from './http/routes';
 import { httpFunctions } from './operations';
 import { advanceAssociation } from './workflow/advance-association';
@@ -24,7 +25,7 @@ export function register(deps: Dependencies): void {
       route,
       authLevel: 'anonymous',
       extraInputs: durableClient,
-      handler: handler({ deps, driverOf }),
+      handler: errorsTold(handler({ deps, driverOf })),
     });
   }
 
