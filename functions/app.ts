@@ -1,9 +1,12 @@
 // The map of the app: every route, orchestration, activity, timer and event, with its auth level.
-import { app, type InvocationContext } from '@azure/functions';
+import { app, type HttpHandler, type InvocationContext } from '@azure/functions';
 import * as df from 'durable-functions';
+import { WrongSettings } from '../shared/config';
 import type { Dependencies } from './dependencies';
 import { errorsTold } from './http/errors-told';
+import { caught } from './http/operation';
 import { refuseShadowedRoutes } from './http/routes';
+import { giveUpLostRequests } from './lost-requests';
 import { httpFunctions } from './operations';
 import { advanceAssociation } from './workflow/advance-association';
 import { associationLifecycle } from './workflow/association-lifecycle-orchestration';
@@ -13,30 +16,54 @@ import { createDriver } from './workflow/driver';
 import { activityName, drainedOrchestrationName, orchestrationName } from './workflow/names';
 import { reconcile } from './workflow/reconcile';
 
-export function register(deps: Dependencies): void {
+/**
+ * Without any function the host would answer 404 to everything. So with wrong settings in the place of dependencies all
+ * are registered but the durable ones: requests are answered with 503; the timer fails into the log, and delivery
+ * reports, so that Event Grid brings them again. Work for orchestrations waits in its queues, where nothing takes it.
+ */
+export function register(deps: Dependencies | WrongSettings): void {
+  const isOutOfOrder = deps instanceof WrongSettings;
   const driverOf = (context: InvocationContext) => createDriver(() => df.getClient(context));
   const durableClient = [df.input.durableClient()];
 
+  // Without it the host hands no body on that comes without a content-length, as .NET's JsonContent and many proxies send it.
+  app.setup({ enableHttpStream: true });
   refuseShadowedRoutes(httpFunctions);
   // `anonymous` to the host: partners prove themselves with a bearer token, customers with their link (http/caller.ts).
-  for (const { name, methods, route, handler } of httpFunctions) {
+  for (const { name, methods, route, handler, outOfOrder } of httpFunctions) {
     app.http(name, {
       methods,
       route,
       authLevel: 'anonymous',
       extraInputs: durableClient,
-      handler: errorsTold(handler({ deps, driverOf })),
+      handler: errorsTold(answering(isOutOfOrder ? outOfOrder : handler({ deps, driverOf }))),
     });
   }
-
-  df.app.orchestration(orchestrationName, associationLifecycle);
-  df.app.orchestration(drainedOrchestrationName, associationLifecycleV1);
-  df.app.activity(activityName, { handler: advanceAssociation(deps) });
 
   app.timer('reconcile', {
     schedule: '0 */5 * * * *',
     extraInputs: durableClient,
-    handler: reconcile(deps, driverOf),
+    handler: isOutOfOrder ? failWith(deps) : reconcile(deps, driverOf),
   });
-  app.eventGrid('recordDeliveryReport', { handler: recordDeliveryReport(deps) });
+  app.eventGrid('recordDeliveryReport', {
+    handler: isOutOfOrder ? failWith(deps) : recordDeliveryReport(deps),
+  });
+
+  if (!isOutOfOrder) {
+    df.app.orchestration(orchestrationName, associationLifecycle);
+    df.app.orchestration(drainedOrchestrationName, associationLifecycleV1);
+    df.app.activity(activityName, { handler: advanceAssociation(deps) });
+  }
+  giveUpLostRequests();
+}
+
+/** With streaming nobody answers a request whose handler throws: the client would wait for minutes. */
+function answering(handler: HttpHandler): HttpHandler {
+  return (request, context) => caught(context, async () => handler(request, context));
+}
+
+function failWith(error: WrongSettings): () => never {
+  return () => {
+    throw error;
+  };
 }

@@ -21,7 +21,11 @@ async function main(file: string | undefined): Promise<void> {
     },
     data,
   );
-  console.log(JSON.stringify(imported));
+  if (!imported.ok) {
+    const wrong = imported.taken.map(({ path, message }) => `${path.join('.')}: ${message}`);
+    throw new Error(`${file} is refused; nothing was changed.\n${wrong.join('\n')}`);
+  }
+  console.log(JSON.stringify(imported.counts));
 }
 
 main(process.argv[2]).catch((error: unknown) => {

@@ -1,4 +1,4 @@
 // The entry: what the Functions host loads.
-import { startApp } from './start-app';
+import { startOrSayWhy } from './start-app';
 
-startApp(process.env);
+startOrSayWhy(process.env);

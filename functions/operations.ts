@@ -12,6 +12,7 @@ import { listCustomers } from './http/list-customers';
 import { listEngagements, listLocations, showEngagement } from './http/list-engagements';
 import { allMethods, fallback } from './http/fallback';
 import type { Operation } from './http/operation';
+import { outOfOrderProblem } from './http/problem';
 import { resendConsent } from './http/resend-consent';
 import { showConsent } from './http/show-consent';
 import { showCustomer } from './http/show-customer';
@@ -50,16 +51,23 @@ export const operations: readonly Operation[] = [
   apiDocsFile,
 ];
 
-const otherPaths = { methods: allMethods, handler: () => fallback(operations) };
+type HttpFunction = Pick<Operation, 'name' | 'methods' | 'route' | 'handler' | 'outOfOrder'>;
+
+const otherPaths = {
+  methods: allMethods,
+  handler: () => fallback(operations),
+  outOfOrder: fallback(operations),
+};
 
 /** The operations, the page, and what answers all other paths: the host takes functions by name, so these come last. */
-export const httpFunctions: readonly Pick<Operation, 'name' | 'methods' | 'route' | 'handler'>[] = [
+export const httpFunctions: readonly HttpFunction[] = [
   ...operations,
   {
     name: 'showPortal',
     methods: ['GET', 'HEAD'],
     route: 'portal/{*file}',
     handler: ({ deps }) => webPage(deps.config.portalSignIn),
+    outOfOrder: outOfOrderProblem,
   },
   { name: 'zOtherApiPaths', route: 'api/{*path}', ...otherPaths },
   { name: 'zOtherConsentPaths', route: 'consent/{*path}', ...otherPaths },

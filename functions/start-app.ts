@@ -1,7 +1,7 @@
 // Settings → production dependencies → registration. The clock is the one thing that a host may give.
 import { app } from '@azure/functions';
 import { azureIdentity } from '../shared/azure-identity';
-import { readConfig, type Config } from '../shared/config';
+import { readConfig, WrongSettings, type Config } from '../shared/config';
 import { toInstant, type Clock } from '../shared/domain/time';
 import { createTenantDirectory } from '../shared/directory/tenant-directory';
 import { createEmailClient, createMailSender } from '../shared/email/send-mail';
@@ -18,14 +18,19 @@ import { createAuthenticate } from './http/caller';
 
 const systemClock: Clock = () => toInstant(new Date());
 
-/** Throws when a setting is missing or wrong: an app that can't work does not start. */
+/** Throws `WrongSettings` before anything is registered. */
 export function startApp(
   env: Readonly<Record<string, string | undefined>>,
   clock: Clock = systemClock,
 ): void {
   const config = readConfig(env);
   const tables = openTables(config.tables);
-  app.hook.appStart(() => createTables(config.tables));
+  app.hook.appStart(() =>
+    createTables(config.tables).catch((error: unknown) => {
+      // Storage that is down for a moment must not keep the host from its functions: they answer 503 until it is back.
+      console.error('The tables could not be created; they may be there already.', error);
+    }),
+  );
   register({
     config,
     clock,
@@ -58,6 +63,20 @@ export function startApp(
 function atFirstCall<A extends unknown[], R>(make: () => (...args: A) => R): (...args: A) => R {
   let made: ((...args: A) => R) | undefined;
   return (...args) => (made ??= make())(...args);
+}
+
+/**
+ * The host goes on without functions when an entry throws, and answers 404 to everything. So wrong settings are told in the
+ * log, and the app answers that it is out of order.
+ */
+export function startOrSayWhy(env: Readonly<Record<string, string | undefined>>): void {
+  try {
+    startApp(env);
+  } catch (error) {
+    if (!(error instanceof WrongSettings)) throw error;
+    console.error(error.message);
+    register(error);
+  }
 }
 
 function withIdentity(mail: Config['mail']) {

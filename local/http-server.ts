@@ -64,6 +64,11 @@ export async function serve(name: string, port: number, handle: Handler): Promis
         request.socket.destroy();
       });
   });
+  return open(server, port, name);
+}
+
+/** On 127.0.0.1; rejects when another program holds the port. */
+export async function open(server: Server, port: number, name: string): Promise<LocalServer> {
   const bound = await listen(server, port, name);
   const stop = () =>
     new Promise<void>((resolve, reject) => {

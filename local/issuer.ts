@@ -1,5 +1,5 @@
-// A local OpenID issuer with a key of its own: the tokens look as Entra's v2.0 access tokens do, and
-// whoever asks gets any role. It must never be configured outside this machine.
+// A local OpenID issuer with a key of its own: the tokens look as Entra's do, and whoever asks gets any role. It must
+// never be configured outside this machine.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,20 +9,30 @@ import { json, parseBody, Refused, serve, type Answer, type Asked } from './http
 export interface Issuer {
   /** As in Entra's common document: `{tenantid}` stands for the tenant of the token. */
   issuer: string;
+  /** Of v1.0 tokens. */
+  issuerV1: string;
   jwksUri: string;
-  /** @param options.expiresIn as jose reads it: "1h" (the default), "5 minutes", "-1s" */
-  token: (claims: SignIn, options?: { audience?: string; expiresIn?: string }) => Promise<string>;
+  token: (claims: SignIn, options?: TokenOptions) => Promise<string>;
   stop: () => Promise<void>;
+}
+
+interface TokenOptions {
+  readonly audience?: string;
+  /** As jose reads it: "1h" (the default), "5 minutes", "-1s". */
+  readonly expiresIn?: string;
 }
 
 const signIn = z.object({
   tenantId: z.guid(),
   roles: z.array(z.string()),
+  /** An access token for a user or for an application (a daemon), or a user's ID token, which is none. */
+  kind: z.enum(['user', 'application', 'idToken']).default('user'),
+  version: z.enum(['1.0', '2.0']).default('2.0'),
   name: z.string().exactOptional(),
   oid: z.guid().exactOptional(),
   email: z.string().exactOptional(),
 });
-type SignIn = z.infer<typeof signIn>;
+type SignIn = z.input<typeof signIn>;
 
 const localClientId = '7d1f8a52-3b0c-4a67-9c1e-000000000001';
 
@@ -30,7 +40,8 @@ const localClientId = '7d1f8a52-3b0c-4a67-9c1e-000000000001';
 export async function startIssuer(options: {
   port: number;
   folder?: string;
-  audience: string;
+  /** Of the API that the tokens are for. */
+  clientId: string;
 }): Promise<Issuer> {
   const { importJWK, SignJWT } = await import('jose');
   const jwk = await signingKey(options.folder);
@@ -40,19 +51,25 @@ export async function startIssuer(options: {
 
   const server = await serve('the issuer', options.port, (asked) => answer(asked));
   const issuer = `${server.url}/{tenantid}/v2.0`;
+  const issuerV1 = `${server.url}/{tenantid}/`;
   const jwksUri = `${server.url}/discovery/v2.0/keys`;
 
   function token(
-    { tenantId, roles, name = 'Local user', email, oid = personId(tenantId, name) }: SignIn,
-    { audience = options.audience, expiresIn = '1h' } = {},
+    asked: SignIn,
+    { audience, expiresIn = '1h' }: TokenOptions = {},
   ): Promise<string> {
-    const username = email ?? `${name.toLowerCase().replaceAll(/\W+/g, '.')}@local.test`;
-    const claims = { ver: '2.0', tid: tenantId, oid, name, preferred_username: username, roles };
-    return new SignJWT({ ...claims, azp: localClientId, azpacr: '0' })
+    const who = signIn.parse(asked);
+    const { tenantId, kind, version } = who;
+    const isV1 = version === '1.0';
+    const { sub, ...claims } = kind === 'application' ? applicationClaims(who) : userClaims(who);
+    // Entra puts an `api://` name only into v1.0 access tokens.
+    const isNamed = isV1 && kind !== 'idToken';
+    const ownName = isNamed ? `api://${options.clientId}` : options.clientId;
+    return new SignJWT({ ver: version, tid: tenantId, roles: who.roles, ...claims })
       .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid })
-      .setIssuer(issuer.replace('{tenantid}', tenantId))
-      .setAudience(audience)
-      .setSubject(oid)
+      .setIssuer((isV1 ? issuerV1 : issuer).replace('{tenantid}', tenantId))
+      .setAudience(audience ?? ownName)
+      .setSubject(sub)
       .setIssuedAt()
       .setNotBefore('0s')
       .setExpirationTime(expiresIn)
@@ -85,7 +102,7 @@ export async function startIssuer(options: {
     };
   }
 
-  return { issuer, jwksUri, token, stop: server.stop };
+  return { issuer, issuerV1, jwksUri, token, stop: server.stop };
 }
 
 const privateKey = z.looseObject({
@@ -112,9 +129,39 @@ async function signingKey(folder: string | undefined) {
   return key;
 }
 
+type AskedToken = z.output<typeof signIn>;
+
+function userClaims({ tenantId, kind, version, name = 'Local user', email, oid }: AskedToken) {
+  const username = email ?? `${name.toLowerCase().replaceAll(/\W+/g, '.')}@local.test`;
+  const id = oid ?? guidOf(tenantId, name);
+  return {
+    oid: id,
+    sub: guidOf(id, localClientId),
+    name,
+    ...(version === '1.0'
+      ? { upn: username, unique_name: username }
+      : { preferred_username: username }),
+    ...(kind === 'idToken'
+      ? { nonce: guidOf(id, 'nonce') }
+      : { ...clientClaims(version, '0'), scp: 'Customers.ReadWrite' }),
+  };
+}
+
+function applicationClaims({ tenantId, version, name = 'Local daemon', oid }: AskedToken) {
+  const id = oid ?? guidOf(tenantId, name);
+  return { oid: id, sub: id, idtyp: 'app', ...clientClaims(version, '1') };
+}
+
+/** Who asked for the access token, and whether it has a secret of its own. */
+function clientClaims(version: AskedToken['version'], acr: '0' | '1') {
+  return version === '1.0'
+    ? { appid: localClientId, appidacr: acr }
+    : { azp: localClientId, azpacr: acr };
+}
+
 /** The same person again at each sign-in under the same name. */
-function personId(tenantId: string, name: string): string {
-  const hex = createHash('sha256').update(`${tenantId}\n${name}`).digest('hex');
+function guidOf(...of: string[]): string {
+  const hex = createHash('sha256').update(of.join('\n')).digest('hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 

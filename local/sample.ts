@@ -4,6 +4,10 @@ import { join } from 'node:path';
 import { referenceData, type ReferenceData } from '../shared/store/reference-data';
 import type { DirectoryTenant } from './directory';
 
+/** As in `local.settings.sample.json`: the API's client ID, which Entra puts into `aud`, and the tenant of the operator. */
+export const apiClientId = '000000c1-0000-4000-8000-0000000000c1';
+export const operatorTenantId = '000000d1-0000-4000-8000-0000000000d1';
+
 export const repository = join(__dirname, '..', '..');
 
 export function readSample(): ReferenceData {

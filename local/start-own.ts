@@ -15,6 +15,7 @@ const runningFile = z.object({
   issuer: z.string(),
   directory: z.string(),
   tables: z.string(),
+  hostKey: z.string(),
 });
 
 export async function startOwn(): Promise<{ running: Running; stop: () => Promise<void> }> {

@@ -1,17 +1,17 @@
 // Everything around the app on this machine: Azurite, the mail endpoint, the issuer, the directory, the host; and the
 // settings that make the app use them.
-import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startAzurite } from './azurite';
 import { startDirectory } from './directory';
 import { startHost, type Host } from './host/host';
 import { hostClock } from './host/clock';
+import { keysOf } from './host/keys';
 import { freePort } from './http-server';
-import { startIssuer } from './issuer';
+import { startIssuer, type Issuer } from './issuer';
 import { mailPreviews } from './mail-previews';
 import { startMailEndpoint } from './mail/mail-endpoint';
-import { readSample, repository, sampleTenants } from './sample';
+import { apiClientId, operatorTenantId, readSample, repository, sampleTenants } from './sample';
 
 export interface Ports {
   readonly app: number;
@@ -29,9 +29,9 @@ export interface Running {
   readonly issuer: string;
   readonly directory: string;
   readonly tables: string;
+  /** The host's master key: opens its endpoints below admin/ and runtime/. */
+  readonly hostKey: string;
 }
-
-const audience = 'api://mci-engagement-customers';
 
 export interface Surroundings {
   readonly running: Running;
@@ -46,7 +46,9 @@ export async function startSurroundings(folder: string, ports: Ports): Promise<S
     for (const each of stops.splice(0).reverse()) await each();
   };
   try {
-    hostClock.open(join(folder, 'host'));
+    const dataFolder = join(folder, 'host');
+    hostClock.open(dataFolder);
+    const keys = keysOf(dataFolder);
     const azurite = await startAzurite({
       folder: join(folder, 'azurite'),
       tablePort: ports.tables,
@@ -55,7 +57,7 @@ export async function startSurroundings(folder: string, ports: Ports): Promise<S
     const sample = readSample();
     const appPort = await freePort(ports.app, 'the app');
     const app = `http://localhost:${appPort}`;
-    const issuer = await startIssuer({ port: ports.issuer, folder, audience });
+    const issuer = await startIssuer({ port: ports.issuer, folder, clientId: apiClientId });
     stops.push(() => issuer.stop());
     const directory = await startDirectory({
       port: ports.directory,
@@ -67,14 +69,14 @@ export async function startSurroundings(folder: string, ports: Ports): Promise<S
       folder,
       now: () => hostClock.now(),
       pages: mailPreviews,
-      deliveryReportsTo: `${app}/runtime/webhooks/EventGrid?functionName=recordDeliveryReport`,
+      deliveryReportsTo: `${app}/runtime/webhooks/EventGrid?functionName=recordDeliveryReport&code=${keys.eventgrid_extension}`,
     });
     stops.push(() => mail.stop());
     const host = await startHost({
       root: join(__dirname, '..', 'package'),
       entry: join(__dirname, 'app-entry.js'),
       port: appPort,
-      dataFolder: join(folder, 'host'),
+      dataFolder,
       settings: {
         TABLES_CONNECTION_STRING: azurite.connectionString,
         MAIL_CONNECTION_STRING: mail.connectionString,
@@ -82,9 +84,10 @@ export async function startSurroundings(folder: string, ports: Ports): Promise<S
         MAILS_PER_MINUTE: '300',
         MAILS_PER_HOUR: '1000',
         PUBLIC_BASE_URL: app,
-        AUTH_ISSUER: issuer.issuer,
-        AUTH_AUDIENCE: audience,
+        AUTH_ISSUERS: `${issuer.issuer} ${issuer.issuerV1}`,
+        AUTH_AUDIENCES: `${apiClientId} api://${apiClientId}`,
         AUTH_JWKS_URI: issuer.jwksUri,
+        OPERATOR_TENANT_ID: operatorTenantId,
         TENANT_DIRECTORY_URL: directory.url,
         PORTAL_SIGN_IN: JSON.stringify({
           kind: 'local',
@@ -94,12 +97,12 @@ export async function startSurroundings(folder: string, ports: Ports): Promise<S
             tenantId: tenantIds[0],
           })),
         }),
-        CONTINUATION_TOKEN_KEY: localKey(folder),
         EXPIRY_MARGIN_SECONDS: '0',
       },
     });
     stops.push(() => host.close());
-    await importSample(host, await importToken(issuer.token));
+    if (host.startError !== undefined) throw host.startError; // of no use without functions
+    await importSample(host, await importToken(issuer));
     const running: Running = {
       pid: process.pid,
       app,
@@ -107,6 +110,7 @@ export async function startSurroundings(folder: string, ports: Ports): Promise<S
       issuer: new URL(issuer.jwksUri).origin,
       directory: directory.url,
       tables: azurite.connectionString,
+      hostKey: keys.master,
     };
     writeFileSync(join(folder, 'running.json'), JSON.stringify(running, undefined, 2));
     return { running, adoptedAzurite: azurite.adopted, stop };
@@ -116,7 +120,7 @@ export async function startSurroundings(folder: string, ports: Ports): Promise<S
   }
 }
 
-/** Through the app's own endpoint, as an administrator would. */
+/** Through the app's own endpoint, as the operator would. */
 async function importSample({ url }: Host, token: string): Promise<void> {
   const response = await fetch(`${url}/api/admin/reference-data`, {
     method: 'POST',
@@ -126,19 +130,7 @@ async function importSample({ url }: Host, token: string): Promise<void> {
   if (!response.ok) throw new Error(`the sample data was refused: ${await response.text()}`);
 }
 
-function importToken(
-  token: (claims: { tenantId: string; roles: string[]; name: string }) => Promise<string>,
-): Promise<string> {
-  return token({
-    tenantId: '00000000-0000-4000-8000-000000000001',
-    roles: ['ReferenceData.Import'],
-    name: 'Local administrator',
-  });
-}
-
-/** Made once per data folder, so that lists survive a restart. */
-function localKey(folder: string): string {
-  const file = join(folder, 'continuation-token.key');
-  if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString('hex'), { mode: 0o600 });
-  return readFileSync(file, 'utf8');
+function importToken({ token }: Issuer): Promise<string> {
+  const roles = ['ReferenceData.Import'];
+  return token({ tenantId: operatorTenantId, roles, kind: 'application' });
 }

@@ -1,13 +1,12 @@
 // The setting PORTAL_SIGN_IN: how users of the Customers page sign in. Without it there is no such page.
 import * as z from 'zod';
-
-const url = z.url({ protocol: /^https?$/ }).transform((text) => text.replace(/\/+$/, ''));
+import { isOnLoopback, webAddress } from './web-address';
 
 const signIn = z.discriminatedUnion('kind', [
   /** An issuer that gives a token to whoever asks, for one's own machine. */
   z.strictObject({
     kind: z.literal('local'),
-    issuer: url,
+    issuer: webAddress.refine(isOnLoopback, 'must be on this machine'),
     partners: z.array(z.strictObject({ name: z.string().min(1), tenantId: z.guid() })).min(1),
   }),
   z.strictObject({

@@ -1,65 +1,98 @@
-// Who calls: a bearer token of Entra (or the local issuer), its signature, issuer, audience, expiry and roles checked.
+// Who calls: an access token of Entra (or the local issuer), its signature, issuer, audience, expiry and kind checked.
 // Nothing in any other header is believed.
 import * as z from 'zod';
-import { tenantId, type TenantId } from '../../shared/domain/ids';
+import { issuerOf } from '../../shared/auth-settings';
 import type { Config } from '../../shared/config';
+import { tenantId, type TenantId } from '../../shared/domain/ids';
+import { line } from '../../shared/domain/text';
 import { problem } from './problem';
 import { Rejected } from './request';
+import { createVerifyToken, InvalidToken } from './verify-token';
 
 export interface Identity {
+  /** A user, for whom some application calls; or an application by itself. */
+  readonly kind: 'user' | 'application';
   readonly tenantId: TenantId;
-  readonly userId: string;
+  /** The object ID of the user, or of the application's service principal. */
+  readonly id: string;
   readonly name: string;
   readonly roles: readonly string[];
 }
 export type Authenticate = (authorization: string | null) => Promise<Identity>;
 
-/** R1: app roles of the API's registration. */
-export const partnerRoles: readonly string[] = ['Incentives.Admin', 'Incentives.User'];
-export const importRole = 'ReferenceData.Import';
-
+const anything = z.unknown().optional();
+/** v1.0 and v2.0 tokens differ in who the client is (`appid`, `azp`) and in what the user is called. */
 const claims = z.object({
   tid: tenantId,
   oid: z.string().min(1),
   iss: z.string(),
-  name: z.string().optional(),
-  preferred_username: z.string().optional(),
-  roles: z.array(z.string()).default([]),
+  roles: z.array(z.string()).nullish(),
+  scp: z.string().nullish(),
+  idtyp: z.string().nullish(),
+  azp: z.string().nullish(),
+  appid: z.string().nullish(),
+  /** For showing only, so that nothing in them is a reason to refuse a token. */
+  name: anything,
+  preferred_username: anything,
+  upn: anything,
+  unique_name: anything,
+  nonce: anything,
 });
+type Claims = z.infer<typeof claims>;
 
-export function createAuthenticate(auth: Config['auth']): Authenticate {
-  const jose = import('jose');
-  const keys = jose.then(({ createRemoteJWKSet }) => createRemoteJWKSet(new URL(auth.jwksUri)));
+export function createAuthenticate({ audiences, issuers, jwksUri }: Config['auth']): Authenticate {
+  const verify = createVerifyToken(jwksUri, {
+    audience: audiences,
+    algorithms: ['RS256'],
+    requiredClaims: ['exp', 'tid', 'oid', 'iss'],
+    clockTolerance: 60,
+  });
 
   return async (authorization) => {
     const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization ?? '')?.[1];
     if (token === undefined) throw unauthorized('A bearer token is needed.');
-    const { jwtVerify, errors } = await jose;
-    try {
-      const { payload } = await jwtVerify(token, await keys, {
-        audience: auth.audience,
-        algorithms: ['RS256'],
-        requiredClaims: ['exp', 'tid', 'oid', 'iss'],
-        clockTolerance: 60,
-      });
-      const parsed = claims.safeParse(payload);
-      if (!parsed.success) throw unauthorized('The token lacks a claim.');
-      const { tid, iss, oid, roles, name, preferred_username } = parsed.data;
-      if (iss !== auth.issuer.replace('{tenantid}', tid)) throw unauthorized('Another issuer.');
-      return { tenantId: tid, userId: oid, roles, name: name ?? preferred_username ?? oid };
-    } catch (error) {
-      const isUnreachable =
-        error instanceof errors.JWKSTimeout ||
-        !(error instanceof errors.JOSEError || error instanceof Rejected);
-      if (isUnreachable) throw new KeysUnavailable('the key set can’t be read', { cause: error });
-      throw error instanceof Rejected ? error : unauthorized('The token is not valid.');
+    const payload = await verify(token).catch((error: unknown) => {
+      throw error instanceof InvalidToken ? unauthorized(error.message) : error;
+    });
+    const parsed = claims.safeParse(payload);
+    if (!parsed.success) {
+      const [claim] = parsed.error.issues[0]?.path ?? [];
+      throw unauthorized(`The token’s claim ${String(claim)} is not of Entra’s form.`);
     }
+    const { tid, iss, oid, roles } = parsed.data;
+    if (!issuers.some((template) => issuerOf(template, tid) === iss)) {
+      throw unauthorized('The token is of another issuer (iss).');
+    }
+    const kind = kindOf(parsed.data);
+    if (kind === undefined) {
+      throw unauthorized('This is no access token: it has no scp, and is no application’s.');
+    }
+    return { kind, tenantId: tid, id: oid, roles: roles ?? [], name: nameOf(parsed.data) };
   };
 }
 
-/** The issuer's keys can't be had: nobody can be let in, and nobody can be refused. */
-export class KeysUnavailable extends Error {
-  override readonly name = 'KeysUnavailable';
+/**
+ * An access token names its client; only a user's has `scp`. An application's says so (`idtyp`) where the API's
+ * registration asks for that claim, and else is the one that names nobody. An ID token, which may be for the same
+ * audience and with the same roles, has neither client nor scope.
+ */
+function kindOf(token: Claims): Identity['kind'] | undefined {
+  const { scp, idtyp, azp, appid } = token;
+  const isScoped = (scp ?? '').trim() !== '';
+  if (isScoped) return idtyp === 'app' ? undefined : 'user';
+  if ((azp ?? appid) == null) return undefined;
+  const isOfSignIn = [...namesIn(token), token.nonce].some((claim) => claim != null);
+  return idtyp === 'app' || (idtyp == null && !isOfSignIn) ? 'application' : undefined;
+}
+
+function namesIn({ name, preferred_username, upn, unique_name }: Claims): unknown[] {
+  return [name, preferred_username, upn, unique_name];
+}
+
+/** What the record calls the user; a name that could not stand on a page or in a mail is passed over. */
+function nameOf(token: Claims): string {
+  const fit = namesIn(token).flatMap((name) => line(120).safeParse(name).data ?? []);
+  return fit[0] ?? token.oid;
 }
 
 function unauthorized(detail: string): Rejected {

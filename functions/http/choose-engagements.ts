@@ -7,7 +7,8 @@ import { openingRefusal } from '../../shared/domain/opening';
 import type { CustomerProfile, Engagement } from '../../shared/domain/reference';
 import { emailAddress, paragraph } from '../../shared/domain/text';
 import { resolveCustomer, type ResolvedCustomer } from '../../shared/directory/resolve-customer';
-import type { Call, Caller } from './operation';
+import type { Caller } from './access';
+import type { Call } from './operation';
 import { problem, reasonOf, reasonSchema } from './problem';
 import { Rejected } from './request';
 

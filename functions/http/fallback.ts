@@ -18,9 +18,11 @@ export function fallback(operations: readonly Operation[]): HttpHandler {
   const find = createRouteFinder(operations);
   return (request) => {
     const path = new URL(request.url).pathname.slice(1);
-    const allowed = find(path).flatMap(({ methods }) => methods);
-    if (allowed.length === 0) return notFound('There is nothing at this address.');
-    const allow = [...new Set(allowed)].join(', ');
+    const known = find(path);
+    if (known.length === 0) return notFound('There is nothing at this address.');
+    const allow = allMethods
+      .filter((method) => known.some(({ methods }) => methods.includes(method)))
+      .join(', ');
     return problem(405, 'method-not-allowed', `Only ${allow} here.`, {}, { allow });
   };
 }

@@ -1,10 +1,11 @@
-// Import of reference data by an administrator: the file is right as a whole, or nothing is changed.
+// Import of reference data by the operator: the file is right as a whole, or nothing is changed.
 import * as z from 'zod';
 import { importReferenceData as write } from '../../shared/store/import-reference-data';
 import { referenceData } from '../../shared/store/reference-data';
 import { logEvent } from '../log/log';
 import { json } from './json';
 import { administratorOperation, none } from './operation';
+import { problem } from './problem';
 
 export const importReferenceData = administratorOperation(
   {
@@ -31,7 +32,12 @@ export const importReferenceData = administratorOperation(
   },
   async ({ deps, context, body }) => {
     const imported = await write(deps, body);
-    logEvent(context, 'referenceDataImported', imported);
-    return json(200, imported);
+    if (imported.ok) {
+      logEvent(context, 'referenceDataImported', imported.counts);
+      return json(200, imported.counts);
+    }
+    const errors = imported.taken.map(({ path, message }) => ({ path: path.join('.'), message }));
+    const title = 'Nothing was changed: another partner account has what one of the file claims.';
+    return problem(409, 'taken', title, { errors });
   },
 );

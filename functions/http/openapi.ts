@@ -7,8 +7,14 @@ import { associationSchema, customerSchema, rowSchema } from './representations'
 type Json = Record<string, unknown>;
 
 const tags: Record<Access, { name: string; description: string }> = {
-  partner: { name: 'Partner portal', description: 'For users of a partner account (R1).' },
-  administrator: { name: 'Administration', description: 'For who keeps the reference data.' },
+  partner: {
+    name: 'Partner portal',
+    description: 'For users of a partner account (R1), with a delegated access token.',
+  },
+  administrator: {
+    name: 'Administration',
+    description: 'For applications of the operator’s tenant with the role ReferenceData.Import.',
+  },
   public: { name: 'Public', description: 'Without a token: mailed links, this documentation.' },
 };
 

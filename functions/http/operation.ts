@@ -1,5 +1,5 @@
 // One HTTP operation: its contract as data (validation, OpenAPI and registration read it) and its handler.
-// Here are the one check of who calls and the one catch.
+// Here is the one catch; who may call is in `access.ts`.
 import type {
   HttpHandler,
   HttpMethod,
@@ -9,18 +9,17 @@ import type {
 } from '@azure/functions';
 import { RestError } from '@azure/data-tables';
 import * as z from 'zod';
-import type { Actor } from '../../shared/domain/association';
-import type { Partner } from '../../shared/domain/reference';
 import { DirectoryUnavailable } from '../../shared/directory/tenant-directory';
 import { Contention } from '../../shared/store/execute';
 import { sha256 } from '../../shared/store/keys';
 import type { Dependencies } from '../dependencies';
 import { logFault } from '../log/log';
 import type { Driver } from '../workflow/driver';
-import { importRole, KeysUnavailable, partnerRoles, type Identity } from './caller';
+import { requireOperator, requirePartnerUser, type Caller } from './access';
 import { onceOnly, requestKeyOf } from './idempotent';
-import { problem } from './problem';
+import { outOfOrderProblem, problem } from './problem';
 import { check, fieldsOf, readJson, Rejected } from './request';
+import { KeysUnavailable } from './verify-token';
 
 /** `partner`: a user of a partner account (R1). `administrator`: who imports reference data. `public`: no token. */
 export type Access = 'partner' | 'administrator' | 'public';
@@ -40,6 +39,8 @@ export interface Operation {
   readonly changesNothing?: boolean;
   readonly answers: Readonly<Record<number, Answer>>;
   readonly handler: (tools: Tools) => HttpHandler;
+  /** What it answers while the app can't work. */
+  readonly outOfOrder: HttpHandler;
 }
 export interface Answer {
   readonly description: string;
@@ -58,14 +59,6 @@ export interface Call extends Tools {
   readonly request: HttpRequest;
   readonly context: InvocationContext;
   readonly driver: Driver;
-}
-
-/** A partner's user on whose behalf the portal calls. */
-export interface Caller {
-  readonly partner: Partner;
-  readonly actor: Actor;
-  /** From the Idempotency-Key and what is asked; kept with the record, so that a request cut off half-way is known again. */
-  readonly requestId?: string;
 }
 
 /** Nothing is taken from there; for a body: there is none to read. */
@@ -100,8 +93,7 @@ export function partnerOperation<P extends z.ZodObject, Q extends z.ZodObject, B
   handle: (call: Call & Input<P, Q, B> & { caller: Caller }) => Promise<HttpResponseInit>,
 ): Operation {
   return operation(contract, 'partner', async (call) => {
-    const identity = await call.deps.authenticate(call.request.headers.get('authorization'));
-    const caller = await callerOf(call.deps, identity);
+    const caller = await requirePartnerUser(call.deps, call.request);
     const input = await readInput(call.request, contract);
     const { changesNothing = false } = contract;
     const key = changesNothing ? undefined : requestKeyOf(call.request, caller.partner);
@@ -114,15 +106,13 @@ export function partnerOperation<P extends z.ZodObject, Q extends z.ZodObject, B
   });
 }
 
-/** An operation for whoever keeps the reference data. */
+/** An operation for whoever keeps the reference data: an application of the operator's own tenant, never a user's page. */
 export function administratorOperation<B extends z.ZodType>(
   contract: Contract<typeof none.params, typeof none.query, B>,
   handle: (call: Call & { body: z.output<B> }) => Promise<HttpResponseInit>,
 ): Operation {
   return operation(contract, 'administrator', async (call) => {
-    const { roles } = await call.deps.authenticate(call.request.headers.get('authorization'));
-    if (!roles.includes(importRole))
-      throw new Rejected(forbidden(`The role ${importRole} is needed.`));
+    await requireOperator(call.deps, call.request);
     return handle({ ...call, ...(await readInput(call.request, contract)) });
   });
 }
@@ -158,6 +148,7 @@ function operation<P extends z.ZodObject, Q extends z.ZodObject, B extends z.Zod
     methods: [method],
     access,
     ...(changesNothing === undefined ? {} : { changesNothing }),
+    outOfOrder: outOfOrderProblem,
     handler: (tools) => (request, context) =>
       caught(context, () => run({ ...tools, request, context, driver: tools.driverOf(context) })),
   };
@@ -178,17 +169,6 @@ async function readInput<P extends z.ZodObject, Q extends z.ZodObject, B extends
   };
 }
 
-async function callerOf(deps: Dependencies, identity: Identity): Promise<Caller> {
-  if (!identity.roles.some((role) => partnerRoles.includes(role))) {
-    throw new Rejected(forbidden('The role Incentives admin or Incentives user is needed.'));
-  }
-  const partner = await deps.reference.partnerOfTenant(identity.tenantId);
-  if (partner === undefined) {
-    throw new Rejected(forbidden('Your organisation is no partner account here.'));
-  }
-  return { partner, actor: { kind: 'partnerUser', id: identity.userId, name: identity.name } };
-}
-
 /** The one catch: what was rejected is answered as it says, what is busy with 503, all else is logged once and answers 500. */
 export async function caught(
   context: InvocationContext,
@@ -201,13 +181,15 @@ export async function caught(
     logFault(context, error);
     if (isUnavailable(error)) {
       const title = 'A service behind this one does not answer. Nothing was lost; try again.';
-      return problem(503, 'unavailable', title, {}, { 'retry-after': '5' });
+      return problem(503, 'unavailable', title, {}, unavailableHeaders);
     }
     return problem(500, 'fault', 'Something went wrong on our side.', {
       invocationId: context.invocationId,
     });
   }
 }
+
+export const unavailableHeaders = { 'retry-after': '5' };
 
 /** Storage or another service is down, or too many were first. */
 function isUnavailable(error: unknown): boolean {
@@ -217,8 +199,4 @@ function isUnavailable(error: unknown): boolean {
   if (!(error instanceof RestError)) return false;
   const { statusCode } = error;
   return statusCode === undefined || statusCode === 408 || statusCode === 429 || statusCode >= 500;
-}
-
-function forbidden(detail: string): HttpResponseInit {
-  return problem(403, 'forbidden', 'Not allowed', { detail });
 }

@@ -3,7 +3,15 @@ import type { HttpMethod, HttpRequest, HttpResponseInit } from '@azure/functions
 import { pageHeaders } from '../../shared/pages/consent-page';
 import * as z from 'zod';
 import { languageOf, page } from './consent-answers';
-import { caught, none, type Answer, type Call, type Operation } from './operation';
+import {
+  caught,
+  none,
+  unavailableHeaders,
+  type Answer,
+  type Call,
+  type Operation,
+} from './operation';
+import { outOfOrderHeaders } from './problem';
 import { createRateLimit } from './rate-limit';
 import { readForm } from './request';
 
@@ -47,11 +55,16 @@ export function pageOperation(
         const driver = tools.driverOf(context);
         return run({ ...tools, request, context, driver, params: { token }, body });
       });
-      return answer.status === 503 || answer.status === 500
-        ? { ...page(answer.status, { kind: 'busy' }, languageOf(request)) }
-        : answer;
+      if (answer.status === 500) return page(500, { kind: 'busy' }, languageOf(request));
+      return answer.status === 503 ? busy(request, unavailableHeaders) : answer;
     },
+    outOfOrder: (request) => busy(request, outOfOrderHeaders),
   };
+}
+
+function busy(request: HttpRequest, headers: { 'retry-after': string }): HttpResponseInit {
+  const answer = page(503, { kind: 'busy' }, languageOf(request));
+  return { ...answer, headers: { ...pageHeaders, ...headers } };
 }
 
 function tooMany(request: HttpRequest): HttpResponseInit {

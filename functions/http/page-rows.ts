@@ -1,7 +1,7 @@
 // The rows of a Customers page in their order: by name, then by id; searched, counted per tab, cut into pages.
 import type { Engagement, Partner } from '../../shared/domain/reference';
 import type { Dependencies } from '../dependencies';
-import { openToken, sealToken, type Position } from './continuation-token';
+import { positionIn, tokenAfter, type Position } from './continuation-token';
 import { rowAnswer, type RowAnswer } from './representations';
 
 export interface PageQuery {
@@ -17,10 +17,8 @@ export async function readPage(
   engagement: Engagement,
   { tab, search = '', pageSize, continuationToken }: PageQuery,
 ) {
-  const key = deps.config.continuationTokenKey;
-  const list = [partner.id, engagement.id, tab, search];
-  const from =
-    continuationToken === undefined ? undefined : openToken(key, list, continuationToken);
+  const list = [engagement.id, tab, search];
+  const from = continuationToken === undefined ? undefined : positionIn(list, continuationToken);
   const all = await allRows(deps, partner, engagement, search);
   const count = (each: RowAnswer['tab']) => all.filter((row) => row.tab === each).length;
   const ofTab = all.filter((row) => row.tab === tab);
@@ -37,7 +35,7 @@ export async function readPage(
     },
     rows,
     ...(last !== undefined && rest.length > rows.length
-      ? { continuationToken: sealToken(key, list, positionOf(last)) }
+      ? { continuationToken: tokenAfter(list, positionOf(last)) }
       : {}),
   };
 }

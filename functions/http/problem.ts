@@ -34,6 +34,13 @@ export function problem(
   };
 }
 
+/** While a setting of the app is wrong; which one is for its log only. */
+export function outOfOrderProblem(): HttpResponseInit {
+  const title = 'This service is out of order. Nothing was lost; try again later.';
+  return problem(503, 'out-of-order', title, {}, outOfOrderHeaders);
+}
+export const outOfOrderHeaders = { 'retry-after': '60' };
+
 const openingTexts: Record<OpeningRefusal['code'], string> = {
   'not-build-intent': 'Only build-intent engagements have a Customers page.',
   'engagement-closed': 'Customers can’t be added to or claimed for this engagement at this time.',

@@ -11,10 +11,13 @@ export class Rejected extends Error {
   }
 }
 
+/** Of a request, what is read here. */
+type Carrier = Pick<HttpRequest, 'headers' | 'body'>;
+
 export const defaultMaxBytes = 256 * 1024;
 
-/** 415 for another content type, 413 for too much, 400 for what does not parse. */
-export async function readJson(request: HttpRequest, maxBytes = defaultMaxBytes): Promise<unknown> {
+/** 415 for another content type or a compressed body, 413 for too much, 400 for what does not parse. */
+export async function readJson(request: Carrier, maxBytes = defaultMaxBytes): Promise<unknown> {
   requireType(request, 'application/json');
   const text = await readText(request, maxBytes);
   try {
@@ -25,7 +28,7 @@ export async function readJson(request: HttpRequest, maxBytes = defaultMaxBytes)
 }
 
 /** A form's fields; one that comes more than once is an array. */
-export async function readForm(request: HttpRequest): Promise<Record<string, unknown>> {
+export async function readForm(request: Carrier): Promise<Record<string, unknown>> {
   requireType(request, 'application/x-www-form-urlencoded');
   return fieldsOf(new URLSearchParams(await readText(request, defaultMaxBytes)));
 }
@@ -53,21 +56,52 @@ export function check<S extends z.ZodType>(schema: S, value: unknown, where: str
   throw new Rejected(problem(400, 'invalid', `The ${where} is not valid.`, { errors }));
 }
 
-function requireType(request: HttpRequest, type: string): void {
+function requireType(request: Carrier, type: string): void {
   const given = (request.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase();
   if (given !== type) {
     throw new Rejected(problem(415, 'unsupported-media-type', `The body must be ${type}.`));
   }
+  const coding = request.headers.get('content-encoding') ?? 'identity';
+  if (coding.trim().toLowerCase() !== 'identity') {
+    const title = 'The body must not be compressed.';
+    throw new Rejected(
+      problem(415, 'unsupported-content-encoding', title, {}, { 'accept-encoding': 'identity' }),
+    );
+  }
 }
 
-async function readText(request: HttpRequest, maxBytes: number): Promise<string> {
-  const tooLarge = problem(413, 'too-large', `The body is larger than ${maxBytes} bytes.`);
-  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw new Rejected(tooLarge);
-  const bytes = new Uint8Array(await request.arrayBuffer());
-  if (bytes.byteLength > maxBytes) throw new Rejected(tooLarge);
+async function readText(request: Carrier, maxBytes: number): Promise<string> {
+  const bytes = await readBytes(request, maxBytes);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
     throw new Rejected(problem(400, 'not-utf-8', 'The body is not UTF-8.'));
   }
+}
+
+/**
+ * Keeps no more than the limit. What is beyond is still read and dropped: the host hands on no answer before the whole body
+ * is taken, and a stream that is left early cuts the connection off.
+ */
+async function readBytes({ headers, body }: Carrier, maxBytes: number): Promise<Buffer> {
+  const tooLarge = problem(413, 'too-large', `The body is larger than ${maxBytes} bytes.`);
+  if (Number(headers.get('content-length') ?? 0) > maxBytes) throw new Rejected(tooLarge);
+  const kept: Uint8Array[] = [];
+  let length = 0;
+  try {
+    for await (const chunk of chunksOf(body)) {
+      length += chunk.byteLength;
+      if (length <= maxBytes) kept.push(chunk);
+      else kept.length = 0;
+    }
+  } catch {
+    // The caller has left; nobody reads this.
+    throw new Rejected(problem(400, 'incomplete', 'The body ended before it was complete.'));
+  }
+  if (length > maxBytes) throw new Rejected(tooLarge);
+  return Buffer.concat(kept);
+}
+
+function chunksOf(body: Carrier['body']): AsyncIterable<Uint8Array> | Iterable<Uint8Array> {
+  return body ?? [];
 }

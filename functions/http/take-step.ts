@@ -7,9 +7,10 @@ import type { CustomerId, EngagementId } from '../../shared/domain/ids';
 import { execute } from '../../shared/store/execute';
 import { follow } from '../workflow/follow';
 import type { EventName } from '../workflow/names';
+import type { Caller } from './access';
 import { seenIn } from './if-match';
 import { json } from './json';
-import type { Call, Caller } from './operation';
+import type { Call } from './operation';
 import { etagOf, problemOf } from './problem';
 import { associationAnswer, associationSchema } from './representations';
 

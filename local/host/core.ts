@@ -30,7 +30,7 @@ interface ProgrammingModel {
     invokeFunction(context: unknown, inputs: unknown[], callback: Callback): Promise<unknown>;
     getResponse(context: unknown, result: unknown): Promise<{ returnValue?: TypedData | null }>;
   };
-  getCapabilities(defaults: Record<string, string>): unknown;
+  getCapabilities(defaults: Record<string, string>): Promise<Record<string, string>>;
 }
 
 const capabilities =
@@ -45,7 +45,7 @@ class Disposable {
 
 export type App = Awaited<ReturnType<typeof loadApp>>;
 
-/** Loads the app of `root`; an error in its entry or its appStart hooks is thrown. */
+/** Loads the app of `root`. When its entry throws it has no functions, and a `startError`; other errors are thrown. */
 export async function loadApp(root: string, entry: string | undefined, log: Log) {
   type Hook = (context: object) => unknown;
   const functions = new Map<string, LoadedFunction>();
@@ -87,18 +87,30 @@ export async function loadApp(root: string, entry: string | undefined, log: Log)
   }
 
   injectCore(core);
-  createRequire(join(root, 'package.json'))(entry ?? root); // a folder stands for its package's main
+  let startError: Error | undefined;
+  try {
+    createRequire(join(root, 'package.json'))(entry ?? root); // a folder stands for its package's main
+  } catch (error) {
+    startError = error instanceof Error ? error : new Error(String(error));
+    functions.clear();
+  }
   await runHooks('appStart', { functionAppDirectory: root }, appLevelHookData);
   const { model } = core;
-  if (model === undefined) throw new Error(`The app in ${root} registers no functions.`);
+  if (model === undefined) startError ??= new Error(`The app in ${root} registers no functions.`);
   const defaults = capabilities.split(' ').map((name) => [name, 'true'] as const);
-  await model.getCapabilities(Object.fromEntries(defaults));
+  const agreed = await model?.getCapabilities(Object.fromEntries(defaults));
   isLocked = true;
 
   return {
     functions: [...functions.values()],
     find: (name: string): LoadedFunction | undefined => functions.get(name.toLowerCase()),
-    model,
+    getInvocationModel(coreContext: object) {
+      if (model === undefined) throw new Error('The app has no functions.');
+      return model.getInvocationModel(coreContext);
+    },
+    startError,
+    /** Where the worker takes streamed requests, when the app has asked for streaming. */
+    httpUri: agreed?.['HttpUri'],
     runHooks,
     terminate: () => runHooks('appTerminate', {}, appLevelHookData),
   };

@@ -1,5 +1,5 @@
-// The durable HTTP API as endpoints, and the client binding that leads the SDK to it (runtime.md 2.1, 2.2). An event is
-// on disk before its 202.
+// The durable HTTP API as endpoints, and the client binding that leads the SDK to it (runtime.md 2.1, 2.2): a listener of its
+// own without a key (LocalHttpListener), beside the webhook that asks for one. An event is on disk before its 202.
 import { randomUUID } from 'node:crypto';
 import { type Answer, type Asked, json } from '../http-server';
 import type { TypedData } from './core';
@@ -8,35 +8,46 @@ import type { Engine } from './engine';
 import { hasEnded, type InstanceState } from './history';
 import type { Endpoints, Params } from './routes';
 
-const webhook = 'runtime/webhooks/durabletask';
 const validId = /^[^@/\\#?%\p{Cc}][^/\\#?%\p{Cc}]{0,99}$/u;
 
+/** Where the API is: the webhook for everybody with the key, the other address for the SDK. */
+export interface DurableUrls {
+  /** Without its last slash, with the host name. */
+  readonly webhook: string;
+  readonly key: string;
+  /** With its last slash. */
+  readonly rpc: string;
+}
+
 /** The value of a durableClient binding; the SDK calls below `rpcBaseUrl`, and wants the other URLs all the same. */
-export function durableClient(taskHubName: string, port: number): TypedData {
-  const baseUrl = `http://127.0.0.1:${port}/${webhook}`;
-  const create = `${baseUrl}/orchestrators/{functionName}[/{instanceId}]`;
-  const instance = `${baseUrl}/instances/INSTANCEID`;
+export function durableClient(taskHubName: string, { webhook, key, rpc }: DurableUrls): TypedData {
+  const code = `code=${key}`;
+  const create = `${webhook}/orchestrators/{functionName}[/{instanceId}]?${code}`;
+  const instance = `${webhook}/instances/INSTANCEID`;
   const client = {
-    ...{ taskHubName, baseUrl, rpcBaseUrl: `${baseUrl}/`, requiredQueryStringParameters: '' },
+    ...{ taskHubName, baseUrl: webhook, rpcBaseUrl: rpc, requiredQueryStringParameters: code },
     creationUrls: { createNewInstancePostUri: create, createAndWaitOnNewInstancePostUri: create },
     managementUrls: {
       id: 'INSTANCEID',
-      statusQueryGetUri: instance,
-      sendEventPostUri: `${instance}/raiseEvent/{eventName}`,
-      terminatePostUri: `${instance}/terminate?reason={text}`,
-      rewindPostUri: `${instance}/rewind?reason={text}`,
-      purgeHistoryDeleteUri: instance,
-      restartPostUri: `${instance}/restart`,
-      suspendPostUri: `${instance}/suspend?reason={text}`,
-      resumePostUri: `${instance}/resume?reason={text}`,
+      statusQueryGetUri: `${instance}?${code}`,
+      sendEventPostUri: `${instance}/raiseEvent/{eventName}?${code}`,
+      terminatePostUri: `${instance}/terminate?reason={text}&${code}`,
+      rewindPostUri: `${instance}/rewind?reason={text}&${code}`,
+      purgeHistoryDeleteUri: `${instance}?${code}`,
+      restartPostUri: `${instance}/restart?${code}`,
+      suspendPostUri: `${instance}/suspend?reason={text}&${code}`,
+      resumePostUri: `${instance}/resume?reason={text}&${code}`,
     },
   };
   return { string: JSON.stringify(client) };
 }
 
+/** Below `base`, such as 'runtime/webhooks/durabletask'. */
 export function durableEndpoints(
+  base: string,
   engine: Engine,
   isOrchestrator: (name: string) => boolean,
+  { webhook, key }: DurableUrls,
 ): Endpoints {
   function start({ body, url }: Asked, { name = '', id }: Params): Answer {
     const input = body.length === 0 ? null : parseJson(body.toString());
@@ -56,7 +67,7 @@ export function durableEndpoints(
       const status = engine.get(instanceId)?.runtimeStatus ?? '';
       return failure(500, `An Orchestration instance with the status ${status} already exists.`);
     }
-    const location = `${url.origin}/${webhook}/instances/${encodeURIComponent(instanceId)}`;
+    const location = `${webhook}/instances/${encodeURIComponent(instanceId)}?code=${key}`;
     const started = { id: instanceId, statusQueryGetUri: location };
     return json(202, started, { location, 'retry-after': '10' });
   }
@@ -96,9 +107,9 @@ export function durableEndpoints(
       const state = engine.get(params['id'] ?? '');
       return state === undefined ? { status: 404 } : handle(asked, state, params);
     };
-  const instance = `${webhook}/instances/{id}`;
+  const instance = `${base}/instances/{id}`;
   return {
-    [`POST ${webhook}/orchestrators/{name}/{id?}`]: start,
+    [`POST ${base}/orchestrators/{name}/{id?}`]: start,
     [`GET ${instance}`]: of(show),
     [`POST ${instance}/raiseEvent/{event}`]: of(raise),
     [`POST ${instance}/terminate`]: of(({ url }, { instanceId }) =>
@@ -108,7 +119,7 @@ export function durableEndpoints(
       engine.purge(instanceId);
       return json(200, { instancesDeleted: 1 });
     }),
-    [`GET,POST,DELETE ${webhook}/{*rest}`]: ({ method }, { rest = '' }) =>
+    [`GET,POST,DELETE ${base}/{*rest}`]: ({ method }, { rest = '' }) =>
       unsupported(`${method} ${rest}`),
   };
 }

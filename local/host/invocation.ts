@@ -9,6 +9,7 @@ export type Invoke = (
   target: LoadedFunction,
   trigger: TypedData,
   triggerMetadata?: Readonly<Record<string, TypedData>>,
+  invocationId?: string,
 ) => Promise<TypedData | null | undefined>;
 
 /** The function's trigger, when it is of this type. */
@@ -21,24 +22,23 @@ export function triggerOf(target: LoadedFunction | undefined, type: string): Bin
 export function createInvoker(app: App, log: Log, durableClient: TypedData) {
   const running = new Set<Promise<unknown>>();
 
-  const run: Invoke = async (target, trigger, triggerMetadata = {}) => {
+  const run: Invoke = async (target, trigger, triggerMetadata = {}, id = randomUUID()) => {
     const { functionId, callback, ...metadata } = target;
     const dataOf = ({ type }: Binding): TypedData =>
       /trigger$/i.test(type) ? trigger : durableClient;
     const inputData = Object.entries(target.bindings)
       .filter(([, { direction }]) => direction === 'in')
       .map(([name, binding]) => ({ name, data: dataOf(binding) }));
-    const invocationId = randomUUID();
     const core = {
-      invocationId,
-      request: { invocationId, functionId, inputData, triggerMetadata },
+      invocationId: id,
+      request: { invocationId: id, functionId, inputData, triggerMetadata },
       metadata,
       state: '',
       log: (level: string, category: string, message: string): void => {
         log(level, category === 'user' ? `Function.${target.name}.User` : target.name, message);
       },
     };
-    const invocation = app.model.getInvocationModel(core);
+    const invocation = app.getInvocationModel(core);
     const { context, inputs } = await invocation.getArguments();
     const hookData = {};
 

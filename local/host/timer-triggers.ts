@@ -1,5 +1,5 @@
 // Timer functions on the movable clock: NCRONTAB schedules, the schedule status kept in timers.json, missed occurrences
-// collapsed into one run with IsPastDue, as the real listener's schedule monitor has it.
+// collapsed into one run with IsPastDue, as the real listener's schedule monitor has it (TimerListener, ScheduleMonitor).
 import { join } from 'node:path';
 import { Cron } from 'croner';
 import { hostClock } from './clock';
@@ -28,14 +28,17 @@ export function createTimerTriggers(
   const file = join(dataFolder, 'timers.json');
   const statuses = parseJson(readIfPresent(file) ?? '{}') as Record<string, Status>;
   const running = new Map<string, Promise<void>>();
+  const monitored = new Set<string>();
   const timers = functions.flatMap((target) => {
     const trigger = triggerOf(target, 'timerTrigger');
     if (trigger === undefined) return [];
     const { name } = target;
     const schedule = parseSchedule(String(trigger['schedule']), name);
     const runNow = trigger['runOnStartup'] === true;
-    if (runNow || statuses[name]?.pattern !== schedule.getPattern())
-      note(name, schedule, never, runNow);
+    if (trigger['useMonitor'] !== false && !isFrequent(schedule)) monitored.add(name);
+    const isKnown = monitored.has(name) && statuses[name]?.pattern === schedule.getPattern();
+    const isPastDue = isKnown && Date.parse(statuses[name]?.Next ?? '') < hostClock.time();
+    if (!isKnown || (runNow && !isPastDue)) note(name, schedule, never, runNow);
     return { name, target, schedule };
   });
 
@@ -50,7 +53,7 @@ export function createTimerTriggers(
   }
 
   async function run(target: LoadedFunction, IsPastDue = false): Promise<void> {
-    const ScheduleStatus = statuses[target.name];
+    const ScheduleStatus = monitored.has(target.name) ? statuses[target.name] : null;
     const info = { Schedule: { AdjustForDST: true }, ScheduleStatus, IsPastDue };
     await invoke(target, { json: JSON.stringify(info) }).catch(() => undefined); // logged, and the schedule goes on
   }
@@ -72,6 +75,14 @@ export function createTimerTriggers(
       await Promise.all(running.values());
     },
   };
+}
+
+/** More than once a minute (TimerSchedule): then there is no schedule monitor, and nothing is made up for. */
+function isFrequent(schedule: Cron): boolean {
+  const [, ...others] = schedule.getPattern()?.split(' ') ?? [];
+  if (others.some((one) => one !== '*')) return false;
+  const [first, second] = schedule.nextRuns(2, hostClock.now());
+  return first !== undefined && second !== undefined && +second - +first < 60_000;
 }
 
 const field = /^(\*|\d+|[a-z]{3,9})(-(\d+|[a-z]{3,9}))?(\/\d+)?$/i;

@@ -4,6 +4,7 @@ import { writeSync } from 'node:fs';
 import Module from 'node:module';
 
 let functions = 0;
+let model: unknown;
 const nothing = () => undefined;
 const core = {
   version: '3.12.0',
@@ -11,8 +12,8 @@ const core = {
   log: nothing,
   registerFunction: () => (functions += 1),
   registerHook: nothing,
-  setProgrammingModel: nothing,
-  getProgrammingModel: nothing,
+  setProgrammingModel: (given: unknown) => (model = given),
+  getProgrammingModel: () => model,
 };
 
 const original: unknown = Reflect.get(Module.prototype, 'require');

@@ -1,5 +1,7 @@
 // The client of Azure Communication Services e-mail. It never tries again by itself: the outbox does, with a record of it.
 import { EmailClient, type EmailClientOptions } from '@azure/communication-email';
+import { mailEndpointOf } from '../connection-strings';
+import { isOnLoopback } from '../web-address';
 
 type Credential = ConstructorParameters<typeof EmailClient>[1];
 
@@ -10,8 +12,7 @@ export type EmailConnection =
 export function createEmailClient(connection: EmailConnection): EmailClient {
   if ('connectionString' in connection) {
     const { connectionString } = connection;
-    const [, endpoint = ''] = /endpoint=([^;]*)/i.exec(connectionString) ?? [];
-    return new EmailClient(connectionString, optionsFor(endpoint));
+    return new EmailClient(connectionString, optionsFor(mailEndpointOf(connectionString) ?? ''));
   }
   const { endpoint, credential } = connection;
   return new EmailClient(endpoint, credential, optionsFor(endpoint));
@@ -21,6 +22,6 @@ export function createEmailClient(connection: EmailConnection): EmailClient {
 function optionsFor(endpoint: string): EmailClientOptions {
   return {
     retryOptions: { maxRetries: 0 },
-    allowInsecureConnection: /^http:\/\/(127\.0\.0\.1|localhost)(:\d+)?\/?$/i.test(endpoint),
+    allowInsecureConnection: isOnLoopback(endpoint),
   };
 }

@@ -1,4 +1,5 @@
 // Writes validated reference data. Doing it again changes nothing more; one that was cut off is completed by the next.
+// A file that would take from a partner on record what is its own is refused before anything is written.
 import type { Changes } from '../domain/decide-for-customer';
 import type { CustomerId } from '../domain/ids';
 import { completionsOf, type Customer } from '../domain/customer';
@@ -6,9 +7,13 @@ import { inParallel } from './in-parallel';
 import { limits } from './keys';
 import { pagesAfter } from './page-store';
 import { listKnownCustomer, showOnPages, type ReadModelStores } from './read-models';
-import type { ReferenceData } from './reference-data';
+import { takenFrom, type ReferenceData, type Taken } from './reference-data';
 
-export interface Imported {
+export type Imported =
+  | { readonly ok: true; readonly counts: Counts }
+  | { readonly ok: false; readonly taken: readonly Taken[] };
+
+interface Counts {
   readonly engagements: number;
   readonly partners: number;
   readonly customers: number;
@@ -22,6 +27,12 @@ export async function importReferenceData(
 ): Promise<Imported> {
   const { reference } = stores;
   const { engagements, partners, customers, history } = data;
+  const others = (await reference.partners()).filter(
+    (stored) => !partners.some(({ id }) => id === stored.id),
+  );
+  const taken = takenFrom(others, partners);
+  if (taken.length > 0) return { ok: false, taken };
+
   await inParallel(engagements, (each) => reference.putEngagement(each));
   await inParallel(partners, (each) => reference.putPartner(each));
   await inParallel(customers, (each) => reference.putProfile(each));
@@ -31,13 +42,14 @@ export async function importReferenceData(
     ...history.completions.map(({ customerId }) => customerId),
   ]);
   await inParallel([...touched], (id) => bringUpToDate(stores, data, id));
-  return {
+  const counts = {
     engagements: engagements.length,
     partners: partners.length,
     customers: customers.length,
     consents: history.consents.length,
     completions: history.completions.length,
   };
+  return { ok: true, counts };
 }
 
 /** The customer's history, then the lists and pages that show it. What was decided here stands against what is imported. */

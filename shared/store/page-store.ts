@@ -60,8 +60,11 @@ export interface PageStore {
     engagement: EngagementId,
     problem: MailProblem | undefined,
   ): Promise<void>;
-  /** The same from a truth that was read a while ago: leaves a row that is newer alone. */
-  refresh: PageStore['put'];
+  /**
+   * The same from a truth that was read a while ago: leaves a row that is newer alone. True when it has made a row where
+   * none was: a newer change may have removed it, so the truth is to be read and shown once more.
+   */
+  refresh(...page: Parameters<PageStore['put']>): Promise<boolean>;
   putKnown(partner: PartnerId, profile: CustomerProfile, completions: number): Promise<void>;
 }
 
@@ -96,17 +99,18 @@ export function createPageStore(table: TableClient): PageStore {
       const partition = viewKeys.page(partner, engagement);
       const row = rowFor(customer, partner, engagement, problem);
       const stored = await readOne(table, partition, customer.id, pageRow);
-      if (stored !== undefined && stored.value.stamp > stampOf(customer, engagement)) return;
-      if (row !== undefined) {
-        const entity = toEntity(partition, customer.id, pageRow, row);
-        await unlessChanged(
-          stored === undefined
-            ? table.createEntity(entity)
-            : table.updateEntity(entity, 'Replace', { etag: stored.etag }),
-        );
-      } else if (stored !== undefined) {
-        await unlessChanged(table.deleteEntity(partition, customer.id, { etag: stored.etag }));
+      if (stored === undefined) {
+        if (row === undefined) return false;
+        return unlessChanged(table.createEntity(toEntity(partition, customer.id, pageRow, row)));
       }
+      const { etag, value } = stored;
+      if (value.stamp > stampOf(customer, engagement)) return false;
+      await unlessChanged(
+        row === undefined
+          ? table.deleteEntity(partition, customer.id, { etag })
+          : table.updateEntity(toEntity(partition, customer.id, pageRow, row), 'Replace', { etag }),
+      );
+      return false;
     },
     async putKnown(partner, profile, completions) {
       const row: KnownRow = { profile, completions };

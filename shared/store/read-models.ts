@@ -17,20 +17,21 @@ export interface ReadModelStores {
 
 /** Rewrites the pages that a change shows on; `put` only by who has just committed it. */
 export async function showOnPages(
-  deps: Pick<ReadModelStores, 'pages'>,
+  { customers, pages: store }: Pick<ReadModelStores, 'pages' | 'customers'>,
   loaded: Pick<LoadedCustomer, 'customer' | 'outbox'>,
   pages: readonly Page[],
   how: 'put' | 'refresh' = 'refresh',
 ): Promise<void> {
   const each = new Map(pages.map((page) => [`${page.partner} ${page.engagement}`, page]));
-  await inParallel([...each.values()], ({ partner, engagement }) =>
-    deps.pages[how](
-      loaded.customer,
-      partner,
-      engagement,
-      mailProblemOf(loaded, partner, engagement),
-    ),
-  );
+  await inParallel([...each.values()], async ({ partner, engagement }) => {
+    const rowFrom = (shown: typeof loaded) =>
+      [shown.customer, partner, engagement, mailProblemOf(shown, partner, engagement)] as const;
+    if (how === 'put') {
+      await store.put(...rowFrom(loaded));
+    } else if (await store.refresh(...rowFrom(loaded))) {
+      await store.refresh(...rowFrom(await customers.load(loaded.customer.id)));
+    }
+  });
 }
 
 /** Writes the partners' lists of known customers that are out of date (R4). */

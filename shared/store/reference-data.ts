@@ -1,7 +1,7 @@
 // The import file: engagements, partner accounts, customers with their facts, and what happened before this system.
 import * as z from 'zod';
 import { customerId, engagementId, partnerId } from '../domain/ids';
-import { customerProfile, engagement, partner } from '../domain/reference';
+import { customerProfile, engagement, partner, type Partner } from '../domain/reference';
 import { line } from '../domain/text';
 import { instant } from '../domain/time';
 
@@ -52,27 +52,7 @@ export const referenceData = z
       data.customers.map(({ id }) => id),
     );
 
-    const locations = new Map<string, string>();
-    const tenants = new Map<string, string>();
-    data.partners.forEach(({ id, locations: own, tenantIds }, index) => {
-      own.forEach((location, at) => {
-        const other = locations.get(location.id);
-        if (other !== undefined) {
-          complain(
-            ['partners', index, 'locations', at, 'id'],
-            `${location.id} is of ${other} already`,
-          );
-        }
-        locations.set(location.id, id);
-      });
-      tenantIds.forEach((tenant, at) => {
-        const other = tenants.get(tenant);
-        if (other !== undefined) {
-          complain(['partners', index, 'tenantIds', at], `${tenant} acts for ${other} already`);
-        }
-        tenants.set(tenant, id);
-      });
-    });
+    for (const { path, message } of takenFrom([], data.partners)) complain(path, message);
     data.customers.forEach(({ id, tenantId, tpid }, index) => {
       if (id !== (tenantId ?? `tpid-${tpid ?? ''}`)) {
         complain(['customers', index, 'id'], 'must be the tenant ID, or tpid-<TPID> without one');
@@ -89,3 +69,37 @@ export const referenceData = z
     });
   });
 export type ReferenceData = z.infer<typeof referenceData>;
+
+/** What is wrong in the file, and where. */
+export interface Taken {
+  readonly path: (string | number)[];
+  readonly message: string;
+}
+
+/** The locations and tenants of `partners` that another of them has, or one of `others`: each is of one account only. */
+export function takenFrom(others: readonly Partner[], partners: readonly Partner[]): Taken[] {
+  const locations = new Map<string, string>();
+  const tenants = new Map<string, string>();
+  for (const { id, locations: own, tenantIds } of others) {
+    for (const location of own) locations.set(location.id, id);
+    for (const tenant of tenantIds) tenants.set(tenant, id);
+  }
+  return partners.flatMap(({ id, locations: own, tenantIds }, index) => {
+    const taken: Taken[] = [];
+    own.forEach((location, at) => {
+      const owner = locations.get(location.id);
+      locations.set(location.id, id);
+      if (owner === undefined) return;
+      const path = ['partners', index, 'locations', at, 'id'];
+      taken.push({ path, message: `${location.id} is of ${owner} already` });
+    });
+    tenantIds.forEach((tenant, at) => {
+      const owner = tenants.get(tenant);
+      tenants.set(tenant, id);
+      if (owner === undefined) return;
+      const path = ['partners', index, 'tenantIds', at];
+      taken.push({ path, message: `${tenant} acts for ${owner} already` });
+    });
+    return taken;
+  });
+}

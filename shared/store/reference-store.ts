@@ -23,7 +23,9 @@ export interface ReferenceStore {
   engagements(): Promise<readonly Engagement[]>;
   engagement(id: EngagementId): Promise<Engagement | undefined>;
   partner(id: PartnerId): Promise<Partner | undefined>;
-  /** The partner account that a tenant's users act for. */
+  /** All partner accounts as they are stored now. */
+  partners(): Promise<readonly Partner[]>;
+  /** The partner account that a tenant's users act for; where two have the tenant, neither: that is not won by order. */
   partnerOfTenant(tenant: TenantId): Promise<Partner | undefined>;
   profile(id: CustomerId): Promise<CustomerProfile | undefined>;
   /** The customers (tenants) that belong to an account hierarchy. */
@@ -38,7 +40,8 @@ const keepMs = 60_000;
 
 export function createReferenceStore(table: TableClient): ReferenceStore {
   const engagements = kept(() => all('engagement', engagement));
-  const partners = kept(() => all('partner', partner));
+  const readPartners = () => all('partner', partner);
+  const partners = kept(readPartners);
 
   async function all<T>(partition: string, schema: z.ZodType<T>): Promise<T[]> {
     const rows = await readRange(table, partition);
@@ -64,8 +67,10 @@ export function createReferenceStore(table: TableClient): ReferenceStore {
     async partner(id) {
       return (await partners.get()).find((each) => each.id === id);
     },
+    partners: readPartners,
     async partnerOfTenant(tenant) {
-      return (await partners.get()).find(({ tenantIds }) => tenantIds.includes(tenant));
+      const found = (await partners.get()).filter(({ tenantIds }) => tenantIds.includes(tenant));
+      return found.length === 1 ? found[0] : undefined;
     },
     profile,
     async profilesOfTpid(hierarchy) {

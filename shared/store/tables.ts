@@ -1,8 +1,10 @@
 // The app's tables: opened with a connection string or an identity, created where missing.
 import { odata, RestError, TableClient, type TableServiceClientOptions } from '@azure/data-tables';
 import { azureIdentity } from '../azure-identity';
+import { tableEndpointOf } from '../connection-strings';
 import type { Check } from '../readiness';
 import { requestTimeout } from '../request-timeout';
+import { isOnLoopback } from '../web-address';
 import { asciiBody } from './ascii-body';
 
 /** `truth` decides; the others are read models, indexes and caches that can be made again from it. */
@@ -21,14 +23,14 @@ export type TableConnection =
   | { readonly endpoint: string; readonly managedIdentityClientId?: string | undefined };
 
 export function openTables(connection: TableConnection): Tables {
+  const endpoint =
+    'endpoint' in connection ? connection.endpoint : tableEndpointOf(connection.connectionString);
   const open = (name: string) => {
-    if ('connectionString' in connection) {
-      const { connectionString } = connection;
-      return TableClient.fromConnectionString(connectionString, name, optionsFor(connectionString));
-    }
-    const { endpoint, managedIdentityClientId } = connection;
-    const credential = azureIdentity(managedIdentityClientId);
-    return new TableClient(endpoint, name, credential, optionsFor(endpoint));
+    const options = optionsFor(endpoint ?? '');
+    if ('connectionString' in connection)
+      return TableClient.fromConnectionString(connection.connectionString, name, options);
+    const credential = azureIdentity(connection.managedIdentityClientId);
+    return new TableClient(connection.endpoint, name, credential, options);
   };
   return {
     truth: open(tableNames.truth),
@@ -67,12 +69,10 @@ export function statusOf(error: unknown): number | undefined {
 }
 
 /** A try lasts at most 5 s, three tries in all; plain HTTP is for a storage emulator on this machine only. */
-function optionsFor(connection: string): TableServiceClientOptions {
+function optionsFor(endpoint: string): TableServiceClientOptions {
   return {
     additionalPolicies: [requestTimeout(5_000), asciiBody],
     retryOptions: { maxRetries: 2, retryDelayInMs: 300, maxRetryDelayInMs: 2_000 },
-    allowInsecureConnection:
-      connection.includes('UseDevelopmentStorage=true') ||
-      /(^|TableEndpoint=)http:\/\/(127\.0\.0\.1|localhost)[:/]/.test(connection),
+    allowInsecureConnection: isOnLoopback(endpoint),
   };
 }

@@ -1,155 +1,140 @@
-// The package as Azure loads it, away from the repository and its node_modules, on the embedded host with the sample's
-// settings: it starts with good settings, registers what the local entry and the unbundled build register, and does not
-// start with bad ones.
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import * as z from 'zod';
+// The package as Azure loads it: it starts with good settings, registers what the local entry and the unbundled build
+// register, and with bad ones says that it is out of order.
+import { join } from 'node:path';
 import { azuriteOfThisFile } from '../support/azurite';
 import { dist } from '../support/dist';
+import { asked, link, settingsOver, started, type Ended } from './support/package-process';
 
 jest.setTimeout(60_000);
 const tables = azuriteOfThisFile();
+const settings = () => settingsOver(tables());
 
-const elsewhere = mkdtempSync(join(tmpdir(), 'mci-package-'));
-cpSync(join(dist, 'package'), elsewhere, { recursive: true });
-afterAll(() => {
-  rmSync(elsewhere, { recursive: true });
-});
-
-const sample = z
-  .object({ Values: z.record(z.string(), z.string()) })
-  .parse(JSON.parse(readFileSync(join(dirname(dist), 'local.settings.sample.json'), 'utf8')));
-
-const said = z.object({ functions: z.array(z.unknown()), answers: z.array(z.number()) });
-
-const paths = [
-  '/api/openapi.json',
-  '/api/engagements',
-  `/consent/${'A'.repeat(64)}`,
-  '/portal',
-  '/api/docs/swagger-ui-bundle.js',
-  '/api/docs/swagger-ui.css',
-];
-
-/** Starts the host in a process of its own, asks a few things, and ends it. */
-async function started(
-  settings: Record<string, string>,
-  entry?: string,
-): Promise<{ out: string; error: string }> {
-  const dataFolder = mkdtempSync(join(tmpdir(), 'mci-main-'));
-  const options = { root: elsewhere, entry, port: 0, dataFolder, settings };
-  const script = `
-    const { startHost } = require(${JSON.stringify(join(dist, 'local', 'host', 'host.js'))});
-    (async () => {
-      const host = await startHost({ ...${JSON.stringify(options)}, log: () => {} });
-      const status = async (path) => (await fetch(host.url + path)).status;
-      const answers = [];
-      for (const path of ${JSON.stringify(paths)}) answers.push(await status(path));
-      console.log(JSON.stringify({ functions: host.functions, answers }));
-      await host.close();
-      process.exit(0);
-    })().catch((error) => { console.error(error.message); process.exit(1); });`;
-  const child = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'pipe', 'pipe'] });
-  let [out, error] = ['', ''];
-  child.stdout.on('data', (chunk) => (out += String(chunk)));
-  child.stderr.on('data', (chunk) => (error += String(chunk)));
-  await once(child, 'close');
-  rmSync(dataFolder, { recursive: true, force: true });
-  return { out, error };
-}
-
-const settings = () => ({ ...sample.Values, TABLES_CONNECTION_STRING: tables() });
+const triggersOf = ({ said }: Ended) =>
+  (said?.functions ?? []).map(({ name, bindings }) => {
+    const trigger = Object.values(bindings).find(({ type }) => type.endsWith('Trigger'));
+    return JSON.stringify([
+      name,
+      trigger?.type,
+      trigger?.route,
+      trigger?.methods,
+      trigger?.schedule,
+    ]);
+  });
 
 describe('the package', () => {
-  let main: z.infer<typeof said>;
+  let main: Ended;
   beforeAll(async () => {
-    const { out, error } = await started(settings());
-    expect(error).toBe('');
-    main = said.parse(JSON.parse(out));
+    main = await started(settings());
   });
 
   it('starts with the sample’s settings, and answers with all its files', () => {
-    expect(main.answers).toEqual([200, 401, 404, 200, 200, 200]);
+    const get = (path: string) => main.said?.answers[`GET ${path}`]?.status;
+    expect([get('/api/openapi.json'), get(link), get('/api/nothing')]).toEqual([200, 404, 404]);
+    const files = ['/portal', '/api/docs/swagger-ui-bundle.js', '/api/docs/swagger-ui.css'];
+    expect(files.map(get)).toEqual([200, 200, 200]);
+  });
+
+  it('answers 503 to a token while the issuer’s keys can’t be had', () => {
+    expect(main.said?.answers['GET /api/engagements']).toMatchObject({
+      status: 503,
+      type: 'application/problem+json',
+      retryAfter: '5',
+    });
   });
 
   it.each([
     ['the local entry', 'local/app-entry.js'],
     ['the unbundled build', 'functions/main.js'],
   ])('registers the same functions as %s', async (_, entry) => {
-    const { out } = await started(settings(), join(dist, entry));
-    expect(main.functions).toEqual(said.parse(JSON.parse(out)).functions);
+    const other = await started(settings(), join(dist, entry));
+    expect(main.said?.functions).toEqual(other.said?.functions);
   });
 
-  it('does not start with bad settings, and names every one of them without its value', async () => {
-    const bad = {
-      PUBLIC_BASE_URL: 'not-a-url',
-      MAIL_SENDER_ADDRESS: '',
-      CONTINUATION_TOKEN_KEY: 'guessable',
-      AUTH_JWKS_URI: '',
-      MAILS_PER_MINUTE: 'plenty',
+  it('answers 503 while storage can’t be reached, from its first request on', async () => {
+    const unreachable = {
+      TABLES_CONNECTION_STRING: tables().replace(
+        /TableEndpoint=http:..[^/]+/,
+        'TableEndpoint=http://127.0.0.1:1',
+      ),
     };
-    const { out, error } = await started({ ...settings(), ...bad });
-    expect(out).toBe('');
-    for (const name of Object.keys(bad)) expect(error).toContain(name);
-    for (const value of ['not-a-url', 'guessable', 'plenty']) expect(error).not.toContain(value);
-  });
-
-  it('asks for the token of its managed identity', async () => {
-    const asked: string[] = [];
-    const identity = await serve(({ url, headers }, response) => {
-      asked.push(`${String(headers['x-identity-header'])} ${String(url)}`);
-      const token = { access_token: 'a-token', token_type: 'Bearer', expires_on: '4102444800' };
-      response.setHeader('content-type', 'application/json').end(JSON.stringify(token));
-    });
-    await started({
-      ...settings(),
-      TABLES_CONNECTION_STRING: '',
-      TABLES_ENDPOINT: 'https://127.0.0.1:1',
-      AZURE_CLIENT_ID: '00000000-0000-4000-8000-00000000c11d',
-      IDENTITY_ENDPOINT: `${identity.url}/msi/token`,
-      IDENTITY_HEADER: 'the-header',
-    });
-    await identity.stop();
-    expect(asked[0]).toMatch(/^the-header \/msi\/token\?/);
-    expect(asked[0]).toContain(encodeURIComponent('https://storage.azure.com'));
-    expect(asked[0]).toContain('00000000-0000-4000-8000-00000000c11d');
-  });
-
-  it('goes through a proxy where one is set', async () => {
-    const asked: string[] = [];
-    const proxy = await serve(({ method, url }, response) => {
-      asked.push(`${String(method)} ${String(url)}`);
-      response.writeHead(403).end();
-    });
-    await started({ ...settings(), HTTP_PROXY: proxy.url });
-    await proxy.stop();
-    expect(asked[0]).toMatch(/^POST http:\/\/127\.0\.0\.1:\d+\/devstoreaccount1\/Tables/);
-  });
-
-  it('understands a storage that answers in XML', async () => {
-    const storage = await serve((_, response) => {
-      const body = '<?xml version="1.0"?><error><message>Not with this key.</message></error>';
-      response.writeHead(403, { 'content-type': 'application/xml' }).end(body);
-    });
-    const at = `TableEndpoint=${storage.url}/devstoreaccount1;`;
-    const { error } = await started({
-      ...settings(),
-      TABLES_CONNECTION_STRING: tables().replace(/TableEndpoint=[^;]*;/, at),
-    });
-    await storage.stop();
-    expect(error).toContain('Not with this key.');
+    const { said, error } = await started({ ...settings(), ...unreachable });
+    expect(error).toContain('The tables could not be created');
+    expect(said?.answers[`GET ${link}`]).toMatchObject({ status: 503 });
+    expect(said?.answers['GET /api/openapi.json']).toMatchObject({ status: 200 });
   });
 });
 
-async function serve(answer: (request: IncomingMessage, response: ServerResponse) => void) {
-  const server = createServer(answer);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  const stop = () => new Promise((resolve) => server.close(resolve));
-  return { url: `http://127.0.0.1:${port}`, stop };
-}
+describe('with bad settings', () => {
+  const bad = {
+    PUBLIC_BASE_URL: 'not-a-url',
+    MAIL_SENDER_ADDRESS: '',
+    AUTH_JWKS_URI: '',
+    AUTH_ISSUERS: 'http://evil.example/{tenantid}',
+    OPERATOR_TENANT_ID: 'ours',
+    MAILS_PER_MINUTE: 'plenty',
+  };
+  const values = ['not-a-url', 'evil', 'ours', 'plenty'];
+  let broken: Ended;
+  beforeAll(async () => {
+    broken = await started({ ...settings(), ...bad });
+  });
+
+  it('the log names every one of them once, without its value', () => {
+    for (const name of Object.keys(bad)) expect(broken.error.split(name)).toHaveLength(2);
+    for (const value of values) expect(broken.error).not.toContain(value);
+  });
+
+  it('every request is answered with 503 and Retry-After, and none tells which setting', () => {
+    const { answers = {} } = broken.said ?? {};
+    for (const path of ['/api/openapi.json', '/api/engagements', '/portal']) {
+      expect(answers[`GET ${path}`]).toMatchObject({
+        status: 503,
+        type: 'application/problem+json',
+        retryAfter: '60',
+      });
+    }
+    expect(answers['POST /api/admin/reference-data']).toMatchObject({ status: 503 });
+    for (const each of Object.values(answers)) {
+      for (const name of [...Object.keys(bad), ...values]) expect(each.text).not.toContain(name);
+    }
+  });
+
+  it('a customer who opens a link gets the page that asks to come back', () => {
+    for (const page of [`GET ${link}`, `POST ${link}/interest`]) {
+      const shown = broken.said?.answers[page];
+      expect(shown).toMatchObject({ status: 503, retryAfter: '60' });
+      expect(shown?.type).toContain('text/html');
+      expect(shown?.text).toContain('Please try again in a minute');
+    }
+  });
+
+  it('the timer fails into the log, each time, and says why', () => {
+    const failures = broken.said?.log.filter((line) => line.includes('reconcile')) ?? [];
+    expect(failures.join()).toContain('OPERATOR_TENANT_ID');
+  });
+
+  it('a delivery report fails, so that Event Grid brings it again', () => {
+    const path = asked.at(-1)?.join(' ') ?? '';
+    expect(broken.said?.answers[path]).toMatchObject({ status: 500 });
+  });
+
+  it('all is registered that is registered else, but the durable functions: none takes their work', async () => {
+    const whole = triggersOf(await started(settings()));
+    const durable = whole.filter((each) => /"(orchestration|activity)Trigger"/.test(each));
+    expect(durable.length).toBeGreaterThan(0);
+    expect(triggersOf(broken)).toEqual(whole.filter((each) => !durable.includes(each)));
+  });
+
+  it('`npm start` does not start, and says why', async () => {
+    const local = await started({ ...settings(), ...bad }, join(dist, 'local', 'app-entry.js'));
+    expect(local.said).toBeUndefined();
+    for (const name of Object.keys(bad)) expect(local.error).toContain(name);
+    for (const value of values) expect(local.error).not.toContain(value);
+  });
+
+  it('one that only fits with another is named as well', async () => {
+    const { error, said } = await started({ ...settings(), MAIL_CONNECTION_STRING: '' });
+    expect(error).toContain('MAIL_CONNECTION_STRING');
+    expect(said?.answers['GET /api/engagements']).toMatchObject({ status: 503, retryAfter: '60' });
+  });
+});

@@ -17,7 +17,8 @@ const binding = z.looseObject({
 const functions = z.array(z.object({ name: z.string(), bindings: z.record(z.string(), binding) }));
 
 async function registered() {
-  const response = await fetch(`${app.at.app}/admin/functions`);
+  const headers = { 'x-functions-key': app.at.hostKey };
+  const response = await fetch(`${app.at.app}/admin/functions`, { headers });
   return functions.parse(await response.json()).map(({ name, bindings }) => {
     const trigger = Object.values(bindings).find(({ type }) => type.endsWith('Trigger'));
     return { trigger, name };

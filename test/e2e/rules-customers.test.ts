@@ -1,7 +1,7 @@
 // R1–R17: who may see what, the page, adding and claiming, over HTTP.
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
-import { App, contoso, fabrikam } from './support/app';
+import { App, contoso, fabrikam, operator } from './support/app';
 import { Pair } from './support/pair';
 
 jest.setTimeout(120_000);
@@ -21,8 +21,7 @@ async function known(pair: Pair): Promise<Pair> {
   const at = '2026-03-01T09:00:00.000Z';
   const consents = [{ partnerId: 'contoso-consulting', customerId: pair.id, at }];
   const body = { history: { consents } };
-  const roles = ['ReferenceData.Import'];
-  await app.call('POST', '/api/admin/reference-data', { roles, body });
+  await app.call('POST', '/api/admin/reference-data', { ...operator, body });
   return pair;
 }
 

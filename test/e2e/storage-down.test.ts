@@ -48,7 +48,7 @@ describe('while storage hangs', () => {
   });
 
   it('a consent link is answered with a page that says so', async () => {
-    expect(page.status).toBe(503);
+    expect([page.status, page.headers.get('retry-after')]).toEqual([503, '5']);
     expect(await page.text()).toContain('Please try again');
   });
 

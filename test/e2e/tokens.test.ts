@@ -54,6 +54,28 @@ async function signedWithThePublicKey(): Promise<string> {
 
 const seconds = () => Math.floor(Date.now() / 1000);
 
+describe('200', () => {
+  it('R1: is the answer to a user’s token of v1.0, for the API by its name', async () => {
+    const { aud, azp: appid, iss } = await claims();
+    const token = await signed({
+      ver: '1.0',
+      aud: `api://${String(aud)}`,
+      iss: String(iss).replace('v2.0', ''),
+      appid,
+      azp: undefined,
+    });
+    expect((await app.call('GET', '/api/engagements', { token })).status).toBe(200);
+  });
+
+  it('R1: is the answer to a user without a name, who goes by what is left', async () => {
+    const token = await signed({ name: null, preferred_username: undefined });
+    const own = await Pair.create(app);
+    expect((await own.add({ token })).status).toBe(201);
+    const history = await app.call('GET', own.path('/history'));
+    expect(history.json['entries']).toMatchObject([{ by: (await claims())['oid'] }]);
+  });
+});
+
 describe('401', () => {
   it.each<[string, () => Promise<string> | string | undefined]>([
     ['no token', () => undefined],
@@ -65,6 +87,7 @@ describe('401', () => {
     ['one whose issuer names another tenant', () => signed({ tid: randomUUID() })],
     ['one without a tenant', () => signed({ tid: undefined })],
     ['one without a user', () => signed({ oid: undefined })],
+    ['an ID token with the right role', () => app.token(contoso, ['Incentives.Admin'], 'idToken')],
     ['one signed with another key', signedWithAnotherKey],
     ['one signed with the public key', signedWithThePublicKey],
     [

@@ -43,7 +43,9 @@ describe('what is watched', () => {
   let registered: z.infer<typeof functions>;
   beforeAll(async () => {
     await app.start();
-    registered = functions.parse(await (await fetch(`${app.at.app}/admin/functions`)).json());
+    const headers = { 'x-functions-key': app.at.hostKey };
+    const listed = await fetch(`${app.at.app}/admin/functions`, { headers });
+    registered = functions.parse(await listed.json());
   });
   afterAll(() => app.stop());
   const names = () => registered.map(({ name }) => name);

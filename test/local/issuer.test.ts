@@ -6,14 +6,14 @@ import * as z from 'zod';
 import { startIssuer, type Issuer } from '../../local/issuer';
 
 const tenantId = '11111111-1111-4111-8111-111111111111';
-const audience = 'api://customers';
+const clientId = '22222222-2222-4222-8222-222222222222';
 
 let folder: string;
 let issuer: Issuer;
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'issuer-'));
-  issuer = await startIssuer({ port: 0, folder, audience });
+  issuer = await startIssuer({ port: 0, folder, clientId });
 });
 
 afterEach(async () => {
@@ -23,7 +23,11 @@ afterEach(async () => {
 
 async function verify(token: string) {
   const { createRemoteJWKSet, jwtVerify } = await import('jose');
-  const expected = { audience, issuer: issuer.issuer.replace('{tenantid}', tenantId) };
+  const issuers = [issuer.issuer, issuer.issuerV1];
+  const expected = {
+    audience: [clientId, `api://${clientId}`],
+    issuer: issuers.map((template) => template.replace('{tenantid}', tenantId)),
+  };
   return jwtVerify(token, createRemoteJWKSet(new URL(issuer.jwksUri)), expected);
 }
 
@@ -43,6 +47,43 @@ test('mints a token shaped as Entra v2.0 does, good against the served keys', as
   expect(payload).toMatchObject({ ver: '2.0', tid: tenantId, name: 'Anna', roles: ['Partner'] });
   expect(payload).toMatchObject({ preferred_username: 'anna@local.test' });
   expect(payload['oid']).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-8[0-9a-f]{3}-/);
+  expect(payload.aud).toBe(clientId);
+  expect(Object.keys(payload)).toEqual(expect.arrayContaining(['scp', 'azp']));
+  expect(payload.sub).not.toBe(payload['oid']);
+});
+
+test('mints a token shaped as Entra v1.0 does', async () => {
+  const { payload } = await verify(
+    await issuer.token({ tenantId, roles: ['Partner'], name: 'Anna', version: '1.0' }),
+  );
+
+  expect(payload).toMatchObject({ ver: '1.0', aud: `api://${clientId}`, upn: 'anna@local.test' });
+  expect(payload.iss).toBe(issuer.issuerV1.replace('{tenantid}', tenantId));
+  expect(Object.keys(payload)).toEqual(expect.arrayContaining(['appid', 'scp']));
+  expect(Object.keys(payload)).not.toContain('azp');
+});
+
+test('mints an application’s token: no scope, no name, itself as the subject', async () => {
+  const { payload } = await verify(
+    await issuer.token({ tenantId, roles: ['Partner'], kind: 'application' }),
+  );
+
+  expect(payload).toMatchObject({ idtyp: 'app', roles: ['Partner'], sub: payload['oid'] });
+  for (const claim of ['scp', 'name', 'preferred_username']) {
+    expect(Object.keys(payload)).not.toContain(claim);
+  }
+});
+
+test.each(['1.0', '2.0'] as const)('mints a v%s ID token: no client, no scope', async (version) => {
+  const { payload } = await verify(
+    await issuer.token({ tenantId, roles: ['Partner'], kind: 'idToken', version }),
+  );
+
+  expect(payload.aud).toBe(clientId);
+  expect(Object.keys(payload)).toContain('nonce');
+  for (const claim of ['scp', 'azp', 'appid', 'idtyp']) {
+    expect(Object.keys(payload)).not.toContain(claim);
+  }
 });
 
 test('mints tokens for another audience, and tokens that are over, when asked', async () => {
@@ -60,7 +101,7 @@ test('keeps its key, readable by its owner only, so that tokens survive a restar
   const token = await issuer.token({ tenantId, roles: [] });
 
   await issuer.stop();
-  issuer = await startIssuer({ port, folder, audience });
+  issuer = await startIssuer({ port, folder, clientId });
 
   await expect(verify(token)).resolves.toBeDefined();
   expect(statSync(join(folder, 'issuer-key.json')).mode & 0o777).toBe(0o600);
@@ -115,5 +156,5 @@ test('lets no page from elsewhere read a token, and refuses a sign-in that is in
 test('says which port is taken', async () => {
   const port = Number(new URL(issuer.jwksUri).port);
 
-  await expect(startIssuer({ port, audience })).rejects.toThrow(`Port ${port} is taken`);
+  await expect(startIssuer({ port, clientId })).rejects.toThrow(`Port ${port} is taken`);
 });

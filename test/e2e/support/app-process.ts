@@ -26,12 +26,23 @@ const runningSchema = z.object({
   issuer: z.string(),
   directory: z.string(),
   tables: z.string(),
+  hostKey: z.string(),
+});
+
+const notYet = runningSchema.parse({
+  pid: 0,
+  app: '',
+  inbox: '',
+  issuer: '',
+  directory: '',
+  tables: '',
+  hostKey: '',
 });
 
 export class AppProcess {
   private child: ChildProcess | undefined;
   readonly folder = mkdtempSync(join(tmpdir(), 'mci-e2e-'));
-  at = runningSchema.parse({ pid: 0, app: '', inbox: '', issuer: '', directory: '', tables: '' });
+  at = notYet;
 
   /** On free ports; started again, on the same ones: links and tokens stay good. */
   async start(): Promise<void> {

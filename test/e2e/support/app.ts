@@ -20,14 +20,25 @@ export type ReceivedMail = z.infer<typeof mailSchema>;
 export const contoso = '000000a1-0000-4000-8000-0000000000a1';
 export const fabrikam = '000000b1-0000-4000-8000-0000000000b1';
 
+type Kind = 'user' | 'application' | 'idToken';
+
 export interface Asked {
   readonly tenant?: string;
   readonly roles?: readonly string[];
+  /** Of the token; a user's by default. */
+  readonly kind?: Kind;
   /** Instead of a token for the tenant and roles. */
   readonly token?: string | undefined;
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
 }
+/** Who may import reference data. */
+export const operator = {
+  tenant: '000000d1-0000-4000-8000-0000000000d1',
+  roles: ['ReferenceData.Import'],
+  kind: 'application',
+} as const satisfies Asked;
+
 export interface Answered {
   readonly status: number;
   readonly headers: Headers;
@@ -40,27 +51,32 @@ export class App extends AppProcess {
   private contract: Contract | undefined;
   private readonly tokens = new Map<string, Promise<string>>();
 
-  token(tenantId: string, roles: readonly string[], name = 'Ada'): Promise<string> {
-    const who = JSON.stringify([tenantId, roles, name]);
-    const token = this.tokens.get(who) ?? this.signIn(tenantId, roles, name);
+  token(
+    tenantId: string,
+    roles: readonly string[],
+    kind: Kind = 'user',
+    name = 'Ada',
+  ): Promise<string> {
+    const who = JSON.stringify({ tenantId, roles, kind, name });
+    const token = this.tokens.get(who) ?? this.signIn(who);
     this.tokens.set(who, token);
     token.catch(() => this.tokens.delete(who));
     return token;
   }
 
-  private async signIn(tenantId: string, roles: readonly string[], name: string): Promise<string> {
+  private async signIn(who: string): Promise<string> {
     const response = await fetch(`${this.at.issuer}/token`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ tenantId, roles, name }),
+      body: who,
     });
     return z.object({ access_token: z.string() }).parse(await response.json()).access_token;
   }
 
   /** Any answer must be as the OpenAPI document says. */
   async call(method: string, path: string, asked: Asked = {}): Promise<Answered> {
-    const { tenant = contoso, roles = ['Incentives.Admin'], body, headers } = asked;
-    const token = 'token' in asked ? asked.token : await this.token(tenant, roles);
+    const { tenant = contoso, roles = ['Incentives.Admin'], kind, body, headers } = asked;
+    const token = 'token' in asked ? asked.token : await this.token(tenant, roles, kind);
     const response = await fetch(`${this.at.app}${path}`, {
       method,
       headers: {

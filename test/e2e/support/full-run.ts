@@ -38,9 +38,12 @@ export interface FullRun {
 
 export async function runThroughEverything(app: App): Promise<FullRun> {
   const roles = ['Incentives.Admin'];
-  const token = await app.token(contoso, roles, words.user);
+  const token = await app.token(contoso, roles, 'user', words.user);
   const ours: Asked = { token, headers: { 'idempotency-key': words.requestKey } };
-  const theirs: Asked = { tenant: fabrikam, token: await app.token(fabrikam, roles, words.user) };
+  const theirs: Asked = {
+    tenant: fabrikam,
+    token: await app.token(fabrikam, roles, 'user', words.user),
+  };
   const pairs: Pair[] = [];
   const aPair = async () => {
     const pair = await Pair.create(app);

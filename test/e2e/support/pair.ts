@@ -1,7 +1,7 @@
 // One customer and one workshop of a test's own, and the steps that partner and customer take with them.
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
-import { contoso, type Answered, type App, type Asked } from './app';
+import { contoso, operator, type Answered, type App, type Asked } from './app';
 
 const rowSchema = z.looseObject({
   tab: z.string(),
@@ -61,7 +61,7 @@ export class Pair {
     const engagements = [{ ...anEngagement(engagement), ...more }];
     const customers = customer && [{ id, tenantId: id, domains: [domain], ...customer }];
     const answer = await this.app.call('POST', '/api/admin/reference-data', {
-      roles: ['ReferenceData.Import'],
+      ...operator,
       body: { engagements, customers },
     });
     if (answer.status !== 200) throw new Error(`the import was refused: ${answer.text}`);

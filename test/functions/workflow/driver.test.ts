@@ -34,14 +34,15 @@ let asked: string[];
 
 beforeAll(async () => {
   engine = await serve('an engine', 0, ({ method, url }) => {
-    const what = `${method} ${url.pathname.replace('/runtime/webhooks/durabletask', '')}`;
+    const what = `${method} ${url.pathname.replace('/durabletask', '')}`;
     asked.push(what);
     return answers[what] ?? { status: 501 };
   });
   const input = df.input.durableClient();
   const options = { extraInputs: [input] };
   const context = new InvocationContext({ functionName: 'a-function', options });
-  const { string } = z.object({ string: z.string() }).parse(durableClient('a-hub', engine.port));
+  const urls = { webhook: 'http://localhost:1', key: 'a-key', rpc: `${engine.url}/durabletask/` };
+  const { string } = z.object({ string: z.string() }).parse(durableClient('a-hub', urls));
   context.extraInputs.set(input, JSON.parse(string));
   driver = createDriver(() => df.getClient(context));
 });

@@ -1,5 +1,6 @@
 // Storage transactions of one wake-up of the orchestration, counted by a proxy under the real activity and stores.
 import { addSeconds } from '../../../shared/domain/time';
+import { showOnPages } from '../../../shared/store/read-models';
 import { azuriteOfThisFile } from '../../support/azurite';
 import {
   anAddCommand,
@@ -53,7 +54,9 @@ describe('one wake-up of the orchestration', () => {
   // Each mail: its slot in the quota (read, write), whose it is, its link where it has one, its stamp.
   it('that sends the request costs 3, and 5 for the mail with its link', async () => {
     await app.take(anAddCommand);
-    await app.step('triggerConsent', askedAt);
+    const asked = await app.step('triggerConsent', askedAt);
+    const { partnerId: partner, engagementId: engagement } = aKey;
+    await showOnPages(app.deps, asked, [{ partner, engagement }], 'put'); // as who has asked does
     app.reset();
 
     await app.advance();
@@ -63,7 +66,7 @@ describe('one wake-up of the orchestration', () => {
       'insert MailControl': 1,
       'query Customers': 1,
       'get CustomersPages': 1,
-      'insert CustomersPages': 1,
+      'update CustomersPages': 1,
       'update MailControl': 1,
       'update Customers': 2,
     });

@@ -29,7 +29,7 @@ describe('starting', () => {
 
   it('refuses an unknown orchestration, bad JSON and ids that Azure refuses', async () => {
     const post = async (path: string, body = ''): Promise<number> =>
-      (await host.fetch(`${api}/orchestrators/${path}`, { method: 'POST', body })).status;
+      (await host.asMaster(`${api}/orchestrators/${path}`, { method: 'POST', body })).status;
     expect(await post('missing')).toBe(400);
     expect(await post('say')).toBe(400);
     expect(await post('greet/x', '{')).toBe(400);
@@ -40,7 +40,7 @@ describe('starting', () => {
   });
 
   it('makes an id when none is given, and tells where to ask', async () => {
-    const started = await host.fetch(`${api}/orchestrators/greet`, {
+    const started = await host.asMaster(`${api}/orchestrators/greet`, {
       method: 'POST',
       body: JSON.stringify({ name: 'Bob' }),
     });
@@ -53,7 +53,7 @@ describe('starting', () => {
 describe('asking', () => {
   it('answers 404 for an unknown id, 202 while it runs, 200 after', async () => {
     const ask = async (id: string): Promise<number> =>
-      (await host.fetch(`${api}/instances/${id}`)).status;
+      (await host.asMaster(`${api}/instances/${id}`)).status;
     expect(await ask('unknown')).toBe(404);
     await host.start('answer', 'asked', { days: 5 });
     await host.idle();
@@ -73,7 +73,7 @@ describe('an event', () => {
     expect((await host.raise('ended', 'Answer')).status).toBe(410);
     const post = async (type: string, body: string): Promise<number> =>
       (
-        await host.fetch(`${api}/instances/open/raiseEvent/Answer`, {
+        await host.asMaster(`${api}/instances/open/raiseEvent/Answer`, {
           method: 'POST',
           headers: { 'content-type': type },
           body,
@@ -99,7 +99,7 @@ describe('ending and removing', () => {
 
   it('purges an instance', async () => {
     const remove = (): Promise<Response> =>
-      host.fetch(`${api}/instances/purged`, { method: 'DELETE' });
+      host.asMaster(`${api}/instances/purged`, { method: 'DELETE' });
     await host.start('greet', 'purged', { name: 'Ada' });
     await host.idle();
     expect(await (await remove()).json()).toEqual({ instancesDeleted: 1 });
@@ -114,7 +114,7 @@ describe('what the host does not support', () => {
       expect((await host.post('plain', command)).status).toBe(501);
     }
     for (const path of ['instances/', 'instances/plain?showHistory=true', 'entities/counter/one']) {
-      expect((await host.fetch(`${api}/${path}`)).status).toBe(501);
+      expect((await host.asMaster(`${api}/${path}`)).status).toBe(501);
     }
   });
 });

@@ -86,7 +86,7 @@ describe('after kill -9', () => {
     await second.idle();
     const { now } = (await (await second.fetch('/admin/clock')).json()) as { now: string };
     const { lastUpdatedTime } = (await (
-      await second.fetch('/runtime/webhooks/durabletask/instances/a')
+      await second.asMaster('/runtime/webhooks/durabletask/instances/a')
     ).json()) as { lastUpdatedTime: string };
     expect(Date.parse(now)).toBeGreaterThanOrEqual(Date.parse(lastUpdatedTime));
     await second.advance('P400D');

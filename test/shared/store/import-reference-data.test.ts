@@ -70,11 +70,8 @@ it('makes a customer known to whom it gave a consent before, and lists it on the
   const imported = await importReferenceData(stores, aFile);
 
   expect(imported).toEqual({
-    engagements: 2,
-    partners: 2,
-    customers: 1,
-    consents: 3,
-    completions: 1,
+    ok: true,
+    counts: { engagements: 2, partners: 2, customers: 1, consents: 3, completions: 1 },
   });
   const { customer, unlisted } = await stores.customers.load(aCustomerId);
   expect([...customer.knownBy].sort()).toEqual([anotherPartner.id, aPartner.id]);
@@ -205,4 +202,70 @@ it('works for a history of customers of whom no facts are on record', async () =
   const [entry] = await stores.pages.read(aPartner.id, engagementId.parse('any-workshop'));
   expect(entry?.profile).toMatchObject({ id: aCustomerId, name: aCustomerId });
   expect(entry?.pair).toMatchObject({ isKnown: true, completions: 1 });
+});
+
+describe('what belongs to a partner on record', () => {
+  const [tenant] = aPartner.tenantIds;
+  const [location] = aPartner.locations;
+  const greedy = {
+    ...anotherPartner,
+    tenantIds: [...anotherPartner.tenantIds, tenant],
+    locations: [...anotherPartner.locations, location],
+  };
+  const fileOf = (...partners: object[]) =>
+    referenceData.parse({ engagements: [anotherEngagement], partners });
+
+  it('is not given to another: the whole file is refused, each place named, and nothing is written', async () => {
+    await importReferenceData(stores, fileOf(aPartner));
+    const before = await dump(stores.tables);
+
+    const stranger = { ...aPartner, id: 'a-stranger', tenantIds: [tenant], locations: [location] };
+    const refused = await importReferenceData(stores, fileOf(anotherPartner, stranger));
+
+    expect(refused).toEqual({
+      ok: false,
+      taken: [
+        {
+          path: ['partners', 1, 'locations', 0, 'id'],
+          message: `${location?.id ?? ''} is of ${aPartner.id} already`,
+        },
+        {
+          path: ['partners', 1, 'tenantIds', 0],
+          message: `${tenant ?? ''} acts for ${aPartner.id} already`,
+        },
+      ],
+    });
+    expect(await dump(stores.tables)).toEqual(before);
+  });
+
+  it('stays its own when it comes again', async () => {
+    await importReferenceData(stores, fileOf(aPartner, anotherPartner));
+    const again = { ...aPartner, name: 'Renamed' };
+
+    expect(await importReferenceData(stores, fileOf(again))).toMatchObject({ ok: true });
+    expect(tenant && (await stores.reference.partnerOfTenant(tenant))).toEqual(again);
+  });
+
+  it('may go over to another in the file in which the first gives it up, and not sooner', async () => {
+    const kept = {
+      tenantIds: ['aaaaaaaa-0000-4000-8000-00000000000f'],
+      locations: [{ ...location, id: '9009' }],
+    };
+    await importReferenceData(stores, fileOf(aPartner, anotherPartner));
+
+    expect(await importReferenceData(stores, fileOf(greedy))).toMatchObject({ ok: false });
+    for (const partners of [[greedy, { ...aPartner, ...kept }], [greedy]]) {
+      expect(await importReferenceData(stores, fileOf(...partners))).toMatchObject({ ok: true });
+    }
+    expect(tenant && (await stores.reference.partnerOfTenant(tenant))).toMatchObject({
+      id: anotherPartner.id,
+    });
+  });
+
+  it('is looked up as it is stored now, whatever this process has read before', async () => {
+    await stores.reference.partner(aPartner.id);
+    await importReferenceData(storesOver(connectionString()), fileOf(aPartner));
+
+    expect(await importReferenceData(stores, fileOf(greedy))).toMatchObject({ ok: false });
+  });
 });

@@ -36,6 +36,16 @@ it('keeps engagements and partners as they were put, the last one of an id', asy
   expect(tenant && (await reference.partnerOfTenant(tenant))).toEqual(anotherPartner);
 });
 
+it('lets a tenant act for nobody while two partners have it: that is not won by order', async () => {
+  const { reference } = stores;
+  const [tenant] = aPartner.tenantIds;
+  if (tenant === undefined) throw new Error('the partner has no tenant');
+  await reference.putPartner(aPartner);
+  await reference.putPartner({ ...anotherPartner, tenantIds: [tenant] });
+
+  expect(await reference.partnerOfTenant(tenant)).toBeUndefined();
+});
+
 it('knows nothing of ids that were never put', async () => {
   const { reference } = stores;
 

@@ -1,25 +1,17 @@
 // Starts a fixture app on the built host in a process of its own (one app per process), and talks to it.
 // HOST_DIST names the build; by default it is <repo>/dist, which `npm test` makes first.
 import { type ChildProcess, fork } from 'node:child_process';
-import {
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { transformSync } from '@swc/core';
 import type { RegisteredFunction } from '../../../local/host/core';
 import type { HostOptions } from '../../../local/host/host';
+import type { HostKeys } from '../../../local/host/keys';
+import { buildApp } from './build-app';
 
 const repo = resolve(__dirname, '../../..');
 const running = new Set<ChildHost>();
 const folders: string[] = [];
-const builtApps = new Map<string, string>();
 
 type Message = Partial<{
   id: number;
@@ -27,7 +19,7 @@ type Message = Partial<{
   error: string;
   note: unknown;
   log: string;
-  started: { url: string; port: number; functions: RegisteredFunction[] };
+  started: { url: string; port: number; functions: RegisteredFunction[]; keys: HostKeys };
   failed: string;
 }>;
 
@@ -42,6 +34,7 @@ export interface ChildHost {
   readonly url: string;
   readonly port: number;
   readonly functions: readonly RegisteredFunction[];
+  readonly keys: HostKeys;
   readonly dataFolder: string;
   /** What the app noted, in order. */
   readonly notes: unknown[];
@@ -53,6 +46,8 @@ export interface ChildHost {
   /** kill -9 */
   kill(): Promise<void>;
   fetch(path: string, init?: RequestInit): Promise<Response>;
+  /** With the master key. */
+  asMaster(path: string, init?: RequestInit): Promise<Response>;
   start(orchestration: string, id: string, input?: unknown): Promise<Response>;
   raise(id: string, event: string, data?: unknown): Promise<Response>;
   /** Posts a management command such as `terminate`. */
@@ -72,35 +67,12 @@ export async function cleanUp(): Promise<void> {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 }
 
-/** The app's folder with its TypeScript compiled next to its package.json, inside the repo so that it finds the SDKs. */
-function built(name: string): string {
-  const already = builtApps.get(name);
-  if (already !== undefined) return already;
-  const target = join(repo, 'node_modules/.cache/host-fixture', `${name}-${String(process.pid)}`);
-  const compile = (from: string, to: string): void => {
-    const { code } = transformSync(readFileSync(from, 'utf8'), {
-      jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
-      module: { type: 'commonjs' },
-    });
-    writeFileSync(to, code);
-  };
-  mkdirSync(target, { recursive: true });
-  folders.push(target);
-  for (const file of readdirSync(join(__dirname, name))) {
-    const source = join(__dirname, name, file);
-    if (file.endsWith('.ts')) compile(source, join(target, file.replace(/ts$/, 'js')));
-    else cpSync(source, join(target, file));
-  }
-  compile(join(__dirname, 'run-host.ts'), join(target, 'run-host.js'));
-  builtApps.set(name, target);
-  return target;
-}
-
 export async function startChild(
   options: Partial<HostOptions> & { app?: string } = {},
 ): Promise<ChildHost> {
   const { app = 'journeys', dataFolder = newFolder(), port = 0, settings = {}, ...rest } = options;
-  const root = built(app);
+  const root = buildApp(app);
+  folders.push(root);
   const hostOptions = {
     root,
     port,
@@ -152,10 +124,15 @@ async function connect(child: ChildProcess, dataFolder: string): Promise<ChildHo
       });
       child.send({ id, do: what, with: argument });
     });
-  const { url, port, functions } = await started;
-  const api = `${url}/runtime/webhooks/durabletask`;
+  const { url, port, functions, keys } = await started;
+  const api = '/runtime/webhooks/durabletask';
+  const asMaster = (path: string, init: RequestInit = {}): Promise<Response> => {
+    const headers = new Headers(init.headers);
+    headers.set('x-functions-key', keys.master);
+    return fetch(`${url}${path}`, { ...init, headers });
+  };
   const post = (path: string, body?: unknown): Promise<Response> =>
-    fetch(`${api}/${path}`, {
+    asMaster(`${api}/${path}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -165,6 +142,7 @@ async function connect(child: ChildProcess, dataFolder: string): Promise<ChildHo
     url,
     port,
     functions,
+    keys,
     dataFolder,
     notes,
     logs,
@@ -194,10 +172,11 @@ async function connect(child: ChildProcess, dataFolder: string): Promise<ChildHo
       await exited;
     },
     fetch: (path, init) => fetch(`${url}${path}`, init),
+    asMaster,
     start: (orchestration, id, input) => post(`orchestrators/${orchestration}/${id}`, input),
     raise: (id, event, data) => post(`instances/${id}/raiseEvent/${event}`, data),
     post: (id, command) => post(`instances/${id}/${command}`),
-    status: async (id) => (await (await fetch(`${api}/instances/${id}`)).json()) as Status,
+    status: async (id) => (await (await asMaster(`${api}/instances/${id}`)).json()) as Status,
   };
   running.add(host);
   return host;

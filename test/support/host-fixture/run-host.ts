@@ -18,7 +18,7 @@ async function main(): Promise<void> {
     if (level !== 'debug') process.send?.({ log: `${level} ${category} ${message}` });
   };
   const started = await host.startHost({ ...options, log });
-  const { url, port, functions } = started;
+  const { url, port, functions, keys } = started;
   process.on('message', (ask: Ask) => {
     const answer = (value: unknown, error?: unknown): void => {
       process.send?.({
@@ -38,7 +38,8 @@ async function main(): Promise<void> {
       },
     );
   });
-  process.send?.({ started: { url, port, functions } });
+  process.once('disconnect', () => process.exit()); // the worker's own server would go on
+  process.send?.({ started: { url, port, functions, keys } });
 }
 
 main().catch((error: unknown) => {

@@ -99,10 +99,10 @@ export async function startApp(
     MAIL_CONNECTION_STRING: endpoint.connectionString,
     MAIL_SENDER_ADDRESS: 'noreply@mci.example',
     PUBLIC_BASE_URL: 'https://mci.example',
-    AUTH_ISSUER: 'https://issuer.example/{tenantid}',
-    AUTH_AUDIENCE: 'an-audience',
+    AUTH_ISSUERS: 'https://issuer.example/{tenantid}',
+    AUTH_AUDIENCES: 'an-audience',
     AUTH_JWKS_URI: 'https://issuer.example/keys',
-    CONTINUATION_TOKEN_KEY: 'a key that is long enough for the tests',
+    OPERATOR_TENANT_ID: '00000000-0000-4000-8000-000000000001',
   });
   const change = options.change ?? ((deps: Dependencies) => deps);
   const { tenantId } = aCustomerProfile;
@@ -120,7 +120,7 @@ export async function startApp(
       const [tenantId] = aPartner.tenantIds;
       if (tenantId === undefined) throw new Error('the partner has no tenant');
       const roles = ['Incentives.User'];
-      return Promise.resolve({ tenantId, userId: 'user-1', name: 'Ines Admin', roles });
+      return Promise.resolve({ kind: 'user', tenantId, id: 'user-1', name: 'Ines Admin', roles });
     },
   });
   const context = new InvocationContext({

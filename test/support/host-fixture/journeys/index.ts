@@ -12,6 +12,8 @@ import * as df from 'durable-functions';
 import { note } from './note';
 import './orchestrations';
 
+app.setup({ enableHttpStream: process.env['STREAMING'] === 'yes' });
+
 app.hook.appStart(() => {
   note('appStart');
 });
@@ -22,10 +24,23 @@ app.hook.preInvocation((context) => {
   if (context.invocationContext.functionName === 'hooked') context.inputs = ['from the hook'];
 });
 
+// Registered before what the host's order puts before them.
+app.http('special', {
+  route: 'things/special/{id}',
+  methods: ['GET', 'PUT'],
+  authLevel: 'anonymous',
+  handler: () => ({ body: 'special' }),
+});
+app.http('sortsBehindRest', {
+  route: 'files/known',
+  methods: ['GET'],
+  authLevel: 'anonymous',
+  handler: () => ({ body: 'never' }),
+});
 app.http('echo', {
   route: 'things/{kind}/{id}',
   methods: ['GET', 'POST', 'HEAD'],
-  authLevel: 'function',
+  authLevel: 'anonymous',
   handler: async (request: HttpRequest) => ({
     status: 201,
     headers: { 'X-Kind': request.params['kind'] ?? '' },
@@ -39,17 +54,22 @@ app.http('echo', {
     },
   }),
 });
-app.http('special', {
-  route: 'things/special/{id}',
-  methods: ['GET'],
-  authLevel: 'anonymous',
-  handler: () => ({ body: 'special' }),
-});
 app.http('rest', {
   route: 'files/{*path}',
   methods: ['GET'],
   authLevel: 'anonymous',
   handler: (request: HttpRequest) => ({ jsonBody: request.params }),
+});
+app.http('Rest2', {
+  route: 'files/{*path}',
+  methods: ['PUT'],
+  authLevel: 'anonymous',
+  handler: () => ({ body: 'the catch-all of PUT' }),
+});
+app.http('keyed', {
+  methods: ['GET'],
+  authLevel: 'function',
+  handler: () => ({ body: 'let in' }),
 });
 app.http('optional', {
   route: 'pages/{number?}',
@@ -64,6 +84,37 @@ app.http('bytes', {
     body: Buffer.from(await request.arrayBuffer()),
     headers: { 'Content-Type': 'application/octet-stream' },
   }),
+});
+app.http('cookies', {
+  methods: ['GET'],
+  authLevel: 'anonymous',
+  handler: () => ({ cookies: [{ name: 'seen', value: 'yes', httpOnly: true }] }),
+});
+app.http('early', {
+  methods: ['POST'],
+  authLevel: 'anonymous',
+  handler: () => ({ status: 403 }),
+});
+app.http('stopping', {
+  methods: ['POST'],
+  authLevel: 'anonymous',
+  handler: async (request: HttpRequest) => {
+    const reader = request.body?.getReader();
+    await reader?.read();
+    await reader?.cancel();
+    return { status: 413 };
+  },
+});
+app.http('leaving', {
+  methods: ['POST'],
+  authLevel: 'anonymous',
+  handler: async (request: HttpRequest) => {
+    note('leaving begins');
+    await request.text().catch(() => {
+      note('leaving is cut off');
+    });
+    return {};
+  },
 });
 app.generic('nothing', {
   trigger: trigger.http({ route: 'nothing', methods: ['GET'], authLevel: 'anonymous' }),
@@ -90,6 +141,15 @@ app.http('client', {
     return { body: await df.getClient(context).startNew('greet', { input: { name: 'Ada' } }) };
   },
 });
+app.http('clientInput', {
+  methods: ['GET'],
+  authLevel: 'anonymous',
+  extraInputs: [df.input.durableClient()],
+  handler: (_request: HttpRequest, context: InvocationContext) => {
+    const [input] = context.options.extraInputs;
+    return { jsonBody: input && context.extraInputs.get(input) };
+  },
+});
 
 app.timer('yearly', {
   schedule: '%YEARLY%',
@@ -105,7 +165,8 @@ app.timer('atStart', {
   },
 });
 app.eventGrid('onReport', {
-  handler: (event) => {
-    note('onReport', event.eventType, event.data);
+  handler: (event: Record<string, unknown>) => {
+    if (event['subject'] === 'fails') throw new Error('not now');
+    note('onReport', event['eventType'] ?? event['type'], event['data']);
   },
 });
