@@ -16,6 +16,22 @@ module.exports = {
       to: { path: ['^functions', '@azure/functions', 'durable-functions'] },
     },
     {
+      name: 'the-frame-knows-no-caller',
+      comment:
+        'functions/http is the frame; what serves one kind of caller is in a folder below it',
+      severity: 'error',
+      from: { path: '^functions/http/[^/]+$' },
+      to: { path: '^functions/http/[^/]+/' },
+    },
+    {
+      name: 'callers-stand-apart',
+      comment:
+        'partners, customers and the operator share the frame only; the documentation tells of all',
+      severity: 'error',
+      from: { path: '^functions/http/(partner|consent|admin)/' },
+      to: { path: '^functions/http/[^/]+/', pathNot: '^functions/http/$1/' },
+    },
+    {
       name: 'production-knows-no-local',
       severity: 'error',
       from: { path: '^(functions|shared)' },
@@ -36,21 +52,24 @@ module.exports = {
     },
     {
       name: 'the-page-stands-alone',
-      comment: 'functions/web runs in the browser and uses the public API only',
+      comment: 'functions/portal/browser runs in the browser and uses the public API only',
       severity: 'error',
-      from: { path: '^functions/web' },
-      to: { path: '^(functions|shared|local|test)', pathNot: '^functions/web' },
+      from: { path: '^functions/portal/browser' },
+      to: { path: '^(functions|shared|local|test)', pathNot: '^functions/portal/browser' },
     },
     {
       name: 'nobody-imports-the-page',
       severity: 'error',
-      from: { pathNot: '^functions/web' },
-      to: { path: '^functions/web' },
+      from: { pathNot: '^functions/portal/browser' },
+      to: { path: '^functions/portal/browser' },
     },
     {
       name: 'no-dev-dependency-in-production',
       severity: 'error',
-      from: { path: '^(functions|shared)', pathNot: ['^functions/web', '^functions/[^/]+\\.mjs$'] },
+      from: {
+        path: '^(functions|shared)',
+        pathNot: ['^functions/portal/browser', '^functions/.+\\.mjs$'],
+      },
       to: { dependencyTypes: ['npm-dev'] },
     },
   ],

@@ -3,8 +3,8 @@ import { app, type HttpHandler, type InvocationContext } from '@azure/functions'
 import * as df from 'durable-functions';
 import { WrongSettings } from '../shared/config';
 import type { Dependencies } from './dependencies';
+import { caught } from './http/caught';
 import { errorsTold } from './http/errors-told';
-import { caught } from './http/operation';
 import { refuseShadowedRoutes } from './http/routes';
 import { giveUpLostRequests } from './lost-requests';
 import { httpFunctions } from './operations';

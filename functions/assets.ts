@@ -2,6 +2,6 @@
 import { join } from 'node:path';
 
 /** The Customers page. */
-export const portalFolder = join(__dirname, 'web');
+export const portalFolder = join(__dirname, 'portal', 'browser');
 /** Swagger UI, for the documentation page. */
 export const docsFolder = join(__dirname, 'docs');

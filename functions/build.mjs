@@ -1,5 +1,5 @@
 // Makes dist/package, which is what is deployed: the app as a bundle without node_modules, the files that it serves, and
-// what the host wants beside it. Needs what functions/web/build.mjs has made.
+// what the host wants beside it. Needs what functions/portal/build.mjs has made.
 import {
   cpSync,
   mkdirSync,
@@ -59,7 +59,7 @@ const swagger = dirname(fileURLToPath(import.meta.resolve('swagger-ui-dist/packa
 for (const name of ['swagger-ui.css', 'swagger-ui-bundle.js', 'swagger-ui-bundle.js.LICENSE.txt']) {
   cpSync(join(swagger, name), join(compiled, 'docs', name));
 }
-for (const name of ['docs', 'web']) {
+for (const name of ['docs', 'portal/browser']) {
   cpSync(join(compiled, name), join(target, name), { recursive: true });
 }
 

@@ -1,27 +1,27 @@
 // Every HTTP operation of the app, in the order of the OpenAPI document; and every HTTP function.
-import { addCustomer } from './http/add-customer';
-import { apiDocs, apiDocsFile, openApiOperation } from './http/api-docs';
-import { answerConsent } from './http/answer-consent';
-import { cancelAssociation } from './http/cancel-association';
-import { checkCustomer } from './http/check-customer';
-import { checkClaim, claimCustomer } from './http/claim-customer';
-import { exportCustomers } from './http/export-customers';
-import { showLiveness, showReadiness } from './http/health';
-import { importReferenceData } from './http/import-reference-data';
-import { listCustomers } from './http/list-customers';
-import { listEngagements, listLocations, showEngagement } from './http/list-engagements';
+import { showLiveness, showReadiness } from './http/admin/health';
+import { importReferenceData } from './http/admin/import-reference-data';
+import { answerConsent } from './http/consent/answer-consent';
+import { showConsent } from './http/consent/show-consent';
+import { showInterest } from './http/consent/show-interest';
+import { apiDocs, apiDocsFile, openApiOperation } from './http/docs/api-docs';
 import { allMethods, fallback } from './http/fallback';
 import type { Operation } from './http/operation';
+import { addCustomer } from './http/partner/add-customer';
+import { cancelAssociation } from './http/partner/cancel-association';
+import { checkCustomer } from './http/partner/check-customer';
+import { checkClaim, claimCustomer } from './http/partner/claim-customer';
+import { exportCustomers } from './http/partner/export-customers';
+import { listCustomers } from './http/partner/list-customers';
+import { listEngagements, listLocations, showEngagement } from './http/partner/list-engagements';
+import { resendConsent } from './http/partner/resend-consent';
+import { showCustomer } from './http/partner/show-customer';
+import { showHistory } from './http/partner/show-history';
+import { submitWorkshopClaim } from './http/partner/submit-workshop-claim';
+import { triggerConsent } from './http/partner/trigger-consent';
+import { viewWorkshopClaim } from './http/partner/view-workshop-claim';
 import { outOfOrderProblem } from './http/problem';
-import { resendConsent } from './http/resend-consent';
-import { showConsent } from './http/show-consent';
-import { showCustomer } from './http/show-customer';
-import { showHistory } from './http/show-history';
-import { showInterest } from './http/show-interest';
-import { submitWorkshopClaim } from './http/submit-workshop-claim';
-import { triggerConsent } from './http/trigger-consent';
-import { viewWorkshopClaim } from './http/view-workshop-claim';
-import { webPage } from './http/web-page';
+import { showPortal } from './portal/show-portal';
 
 export const operations: readonly Operation[] = [
   listEngagements,
@@ -66,7 +66,7 @@ export const httpFunctions: readonly HttpFunction[] = [
     name: 'showPortal',
     methods: ['GET', 'HEAD'],
     route: 'portal/{*file}',
-    handler: ({ deps }) => webPage(deps.config.portalSignIn),
+    handler: ({ deps }) => showPortal(deps.config.portalSignIn),
     outOfOrder: outOfOrderProblem,
   },
   { name: 'zOtherApiPaths', route: 'api/{*path}', ...otherPaths },

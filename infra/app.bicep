@@ -53,6 +53,8 @@ var hostSettings = {
   AzureWebJobsStorage__tableServiceUri: hostStorage.properties.primaryEndpoints.table
   AzureWebJobsStorage__credential: 'managedidentity'
   AzureWebJobsStorage__clientId: identity.properties.clientId
+  // The host lets 32 kB of headers through, Node 16: what lies between would never reach the app.
+  languageWorkers__node__arguments: '--max-http-header-size=65536'
   APPLICATIONINSIGHTS_CONNECTION_STRING: applicationInsights.properties.ConnectionString
   APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identity.properties.clientId};Authorization=AAD'
 }
@@ -129,6 +131,8 @@ resource site 'Microsoft.Web/sites@2025-03-01' = {
         instanceMemoryMB: 2048
         // The mail service's quota is the bound of all work: more instances would only wait for it.
         maximumInstanceCount: 40
+        // Half of what host.json lets run at once: another instance comes before requests wait for each other.
+        triggers: { http: { perInstanceConcurrency: 50 } }
         alwaysReady: alwaysReadyForRequests == 0 ? [forOrchestrations] : [forOrchestrations, forRequests]
       }
       deployment: {

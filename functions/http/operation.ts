@@ -1,5 +1,5 @@
 // One HTTP operation: its contract as data (validation, OpenAPI and registration read it) and its handler.
-// Here is the one catch; who may call is in `access.ts`.
+// Who may call is in `access.ts`; the one catch in `caught.ts`.
 import type {
   HttpHandler,
   HttpMethod,
@@ -7,19 +7,15 @@ import type {
   HttpResponseInit,
   InvocationContext,
 } from '@azure/functions';
-import { RestError } from '@azure/data-tables';
 import * as z from 'zod';
-import { DirectoryUnavailable } from '../../shared/directory/tenant-directory';
-import { Contention } from '../../shared/store/execute';
 import { sha256 } from '../../shared/store/keys';
 import type { Dependencies } from '../dependencies';
-import { logFault } from '../log/log';
 import type { Driver } from '../workflow/driver';
 import { requireOperator, requirePartnerUser, type Caller } from './access';
+import { caught } from './caught';
 import { onceOnly, requestKeyOf } from './idempotent';
-import { outOfOrderProblem, problem } from './problem';
-import { check, fieldsOf, readJson, Rejected } from './request';
-import { KeysUnavailable } from './verify-token';
+import { outOfOrderProblem } from './problem';
+import { check, fieldsOf, readJson } from './request';
 
 /** `partner`: a user of a partner account (R1). `administrator`: who imports reference data. `public`: no token. */
 export type Access = 'partner' | 'administrator' | 'public';
@@ -167,36 +163,4 @@ async function readInput<P extends z.ZodObject, Q extends z.ZodObject, B extends
       'body',
     ),
   };
-}
-
-/** The one catch: what was rejected is answered as it says, what is busy with 503, all else is logged once and answers 500. */
-export async function caught(
-  context: InvocationContext,
-  run: () => Promise<HttpResponseInit>,
-): Promise<HttpResponseInit> {
-  try {
-    return await run();
-  } catch (error) {
-    if (error instanceof Rejected) return error.response;
-    logFault(context, error);
-    if (isUnavailable(error)) {
-      const title = 'A service behind this one does not answer. Nothing was lost; try again.';
-      return problem(503, 'unavailable', title, {}, unavailableHeaders);
-    }
-    return problem(500, 'fault', 'Something went wrong on our side.', {
-      invocationId: context.invocationId,
-    });
-  }
-}
-
-export const unavailableHeaders = { 'retry-after': '5' };
-
-/** Storage or another service is down, or too many were first. */
-function isUnavailable(error: unknown): boolean {
-  const busy = [Contention, KeysUnavailable, DirectoryUnavailable];
-  if (busy.some((kind) => error instanceof kind)) return true;
-  if (error instanceof Error && error.name === 'AbortError') return true;
-  if (!(error instanceof RestError)) return false;
-  const { statusCode } = error;
-  return statusCode === undefined || statusCode === 408 || statusCode === 429 || statusCode >= 500;
 }

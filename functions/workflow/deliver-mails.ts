@@ -113,7 +113,7 @@ async function attempt(
   }
 }
 
-/** The engagement's page, where this app shows one (functions/web/page/place.ts reads the hash). */
+/** The engagement's page, where this app shows one (functions/portal/browser/page/place.ts reads the hash). */
 function portalUrl(
   { portalSignIn, publicBaseUrl }: Dependencies['config'],
   { engagementId }: Association,

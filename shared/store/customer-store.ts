@@ -1,6 +1,11 @@
 // The truth: one customer's partition, read whole and changed by one guarded transaction (reliability.md, section 2).
 import { randomUUID } from 'node:crypto';
-import type { TableClient, TableTransactionResponse, TransactionAction } from '@azure/data-tables';
+import {
+  odata,
+  type TableClient,
+  type TableTransactionResponse,
+  type TransactionAction,
+} from '@azure/data-tables';
 import * as z from 'zod';
 import { anchor, association, type Association } from '../domain/association';
 import { completionsOf } from '../domain/customer';
@@ -35,6 +40,8 @@ export interface CustomerStore {
   load(id: CustomerId): Promise<LoadedCustomer>;
   /** By the opaque locator in a link; undefined when nothing is stored there. */
   loadByLocator(locator: string): Promise<LoadedCustomer | undefined>;
+  /** Of every customer that has, or has had, an association. Reads the whole table. */
+  locators(): Promise<ReadonlySet<string>>;
   /** All changes or none; yields the customer as it is stored now. `conflict`: somebody else was first; decide anew. */
   commit(loaded: LoadedCustomer, changes: Changes): Promise<LoadedCustomer | 'conflict'>;
   /** The audit trail of a pair, oldest first, over all attempts. */
@@ -92,6 +99,17 @@ export function createCustomerStore(table: TableClient): CustomerStore {
   return {
     load,
     loadByLocator,
+    async locators() {
+      const { from, to } = truthKeys.associations;
+      const filter = odata`RowKey ge ${from} and RowKey lt ${to}`;
+      const found = new Set<string>();
+      for await (const { partitionKey = '' } of table.listEntities({
+        queryOptions: { filter, select: ['PartitionKey'] },
+      })) {
+        found.add(truthKeys.locatorIn(partitionKey));
+      }
+      return found;
+    },
     commit,
     async history(key) {
       const partition = truthKeys.partition(locatorOf(key.customerId));

@@ -21,7 +21,9 @@ export function instanceIdOf(key: AssociationKey): string {
  */
 export const truthKeys = {
   partition: (locator: string) => `c_${locator}`,
+  locatorIn: (partition: string) => partition.slice('c_'.length),
   decisionRows: { from: 'A_', to: 'P_' },
+  associations: { from: 'E_', to: 'F_' },
   anchor: (engagement: EngagementId) => `A_${engagement}`,
   association: (key: AssociationKey) => `E_${suffix(key)}`,
   known: (partner: PartnerId) => `K_${partner}`,

@@ -20,7 +20,7 @@ const settingsOf = (resources: readonly Resource[]) => {
 
 /** For the host and the SDKs, not for shared/config.ts. */
 const notTheApps =
-  /^(?:AzureWebJobsStorage|APPLICATIONINSIGHTS_|FUNCTIONS_|AZURE_TOKEN_CREDENTIALS$)/;
+  /^(?:AzureWebJobsStorage|APPLICATIONINSIGHTS_|FUNCTIONS_|languageWorkers__|AZURE_TOKEN_CREDENTIALS$)/;
 /** Only for one's own machine: in Azure the app's identity opens these. */
 const localOnly = ['TABLES_CONNECTION_STRING', 'MAIL_CONNECTION_STRING'];
 

@@ -22,6 +22,7 @@ const answer = z.object({
   status: z.number(),
   type: z.string().nullable(),
   retryAfter: z.string().nullable(),
+  /** Its first 2,000 characters. */
   text: z.string(),
 });
 const binding = z.looseObject({
@@ -87,12 +88,13 @@ export async function started(settings: Record<string, string>, entry?: string):
           status: response.status,
           type: response.headers.get('content-type'),
           retryAfter: response.headers.get('retry-after'),
-          text: await response.text(),
+          text: (await response.text()).slice(0, 2000),
         };
       }
       await host.idle();
-      console.log(JSON.stringify({ functions: host.functions, answers, log: errors }));
+      const said = JSON.stringify({ functions: host.functions, answers, log: errors });
       await host.close();
+      await new Promise((written) => process.stdout.write(said, written));
       process.exit(0);
     })().catch((error) => { console.error(error.message); process.exit(1); });`;
   const child = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'pipe', 'pipe'] });

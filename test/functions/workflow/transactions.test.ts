@@ -1,14 +1,14 @@
 // Storage transactions per operation, counted by a proxy under the real handlers and stores, beside the budget of
 // reliability.md, section 3. Kept exact: one more is a change to be decided, one fewer too.
 import { HttpRequest, type HttpResponseInit } from '@azure/functions';
-import { addCustomer } from '../../../functions/http/add-customer';
-import { answerConsent } from '../../../functions/http/answer-consent';
-import { listCustomers } from '../../../functions/http/list-customers';
+import { addCustomer } from '../../../functions/http/partner/add-customer';
+import { answerConsent } from '../../../functions/http/consent/answer-consent';
+import { listCustomers } from '../../../functions/http/partner/list-customers';
 import type { Operation } from '../../../functions/http/operation';
-import { resendConsent } from '../../../functions/http/resend-consent';
-import { showConsent } from '../../../functions/http/show-consent';
-import { submitWorkshopClaim } from '../../../functions/http/submit-workshop-claim';
-import { triggerConsent } from '../../../functions/http/trigger-consent';
+import { resendConsent } from '../../../functions/http/partner/resend-consent';
+import { showConsent } from '../../../functions/http/consent/show-consent';
+import { submitWorkshopClaim } from '../../../functions/http/partner/submit-workshop-claim';
+import { triggerConsent } from '../../../functions/http/partner/trigger-consent';
 import { partnerId } from '../../../shared/domain/ids';
 import { execute } from '../../../shared/store/execute';
 import { azuriteOfThisFile } from '../../support/azurite';
