@@ -4,6 +4,7 @@ import * as df from 'durable-functions';
 import { WrongSettings } from '../shared/config';
 import type { Dependencies } from './dependencies';
 import { caught } from './http/caught';
+import { errorsTold } from './http/errors-told';
 import { refuseShadowedRoutes } from './http/routes';
 import { giveUpLostRequests } from './lost-requests';
 import { httpFunctions } from './operations';
@@ -35,7 +36,7 @@ export function register(deps: Dependencies | WrongSettings): void {
       route,
       authLevel: 'anonymous',
       extraInputs: durableClient,
-      handler: answering(isOutOfOrder ? outOfOrder : handler({ deps, driverOf })),
+      handler: errorsTold(answering(isOutOfOrder ? outOfOrder : handler({ deps, driverOf }))),
     });
   }
 

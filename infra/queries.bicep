@@ -14,6 +14,7 @@ var eventNames = {
   mail: 'mailHandled'
   report: 'mailReported'
   reconciled: 'reconciled'
+  error: 'errorAnswered'
   fault: 'fault'
 }
 
@@ -45,5 +46,5 @@ var endings = '${changesBy(transitions.endings)} | extend secondsLate = todouble
 func runsOf(function string) string => 'requests | where name == "${function}"'
 
 @export()
-@description('Requests answered with a fault of ours, and runs of all other functions that failed.')
-var failures = 'requests | where toint(resultCode) >= 500 or (success == false and toint(resultCode) == 0)'
+@description('Requests answered with a fault of ours, and runs of all other functions that failed. Of HTTP `requests` holds no status.')
+var failures = 'union (requests | where toint(resultCode) >= 500 or (success == false and toint(resultCode) == 0) | project timestamp, name, resultCode), (${linesOf(eventNames.error)} | where toint(line.status) >= 500 | project timestamp, name = tostring(line.operation), resultCode = tostring(line.status))'

@@ -70,6 +70,11 @@ var charts Chart[] = [
     look: 'table'
   }
   {
+    title: 'Requests refused or failed, by status'
+    query: '${linesOf(eventNames.error)} | summarize answers = count() by status = tostring(line.status), ${byTime}'
+    look: 'timechart'
+  }
+  {
     title: 'Faults by kind'
     query: '${linesOf(eventNames.fault)} | summarize faults = count(), latest = max(timestamp) by operation = tostring(line.operation), doing = tostring(line.doing), name = tostring(line.fault.name), code = tostring(line.fault.code) | order by faults desc'
     look: 'table'

@@ -70,6 +70,7 @@ export const events = {
     consents: count,
     completions: count,
   }),
+  errorAnswered: z.strictObject({ status: z.int().min(400).max(599) }),
   notReady: z.strictObject({ service: z.string(), fault }),
   fault: z.strictObject({
     /** Where the operation went on without it. */
@@ -88,6 +89,7 @@ export const levels: Readonly<Record<EventName, 'info' | 'warn' | 'error'>> = {
   reportIgnored: 'warn',
   reconciled: 'info',
   referenceDataImported: 'info',
+  errorAnswered: 'warn',
   notReady: 'error',
   fault: 'error',
 };

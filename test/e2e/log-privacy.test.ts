@@ -2,7 +2,8 @@
 // a word of what people wrote, were sent, or are called. Nor is there one in what the orchestrations keep of their faults.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { events } from '../../functions/log/events';
+import { events, levels } from '../../functions/log/events';
+import { isLetThrough, logging } from '../support/host-logging';
 import { readLine, type LogLine } from '../support/log-lines';
 import { App } from './support/app';
 import { runThroughEverything, type FullRun } from './support/full-run';
@@ -30,6 +31,7 @@ function foundIn(text: string, secrets: readonly string[]): string[] {
     [secret, JSON.stringify(secret).slice(1, -1)].some((each) => text.includes(each)),
   );
 }
+const levelOf = (event: string) => Object.entries(levels).find(([name]) => name === event)?.[1];
 const lines = (): LogLine[] => written.map(readLine);
 const factsOf = (event: string, fact: string) =>
   new Set(
@@ -40,6 +42,16 @@ const factsOf = (event: string, fact: string) =>
 
 it('is nothing but lines of the list', () => {
   expect(lines).not.toThrow();
+});
+
+it('is let through by host.json, line for line', () => {
+  const kept = lines()
+    .filter(({ event }) => levelOf(event) === 'info')
+    .map(({ operation }) => `Function.${String(operation)}.User`);
+  const categories = [...new Set(kept)].sort();
+  expect(categories.filter((each) => !isLetThrough(each, 'Information'))).toEqual([]);
+  const named = Object.keys(logging.logLevel).filter((name) => name.startsWith('Function.'));
+  expect(named.sort()).toEqual(categories);
 });
 
 it('tells each event of the list, but the two that tests of reports and of health call forth', () => {
