@@ -36,7 +36,7 @@ export function register(deps: Dependencies | WrongSettings): void {
       route,
       authLevel: 'anonymous',
       extraInputs: durableClient,
-      handler: errorsTold(answering(isOutOfOrder ? outOfOrder : handler({ deps, driverOf }))),
+      handler: errorsTold(answering(isOutOfOrder ? outOfOrder(deps) : handler({ deps, driverOf }))),
     });
   }
 

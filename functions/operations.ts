@@ -56,7 +56,7 @@ type HttpFunction = Pick<Operation, 'name' | 'methods' | 'route' | 'handler' | '
 const otherPaths = {
   methods: allMethods,
   handler: () => fallback(operations),
-  outOfOrder: fallback(operations),
+  outOfOrder: () => fallback(operations),
 };
 
 /** The operations, the page, and what answers all other paths: the host takes functions by name, so these come last. */
@@ -67,7 +67,7 @@ export const httpFunctions: readonly HttpFunction[] = [
     methods: ['GET', 'HEAD'],
     route: 'portal/{*file}',
     handler: ({ deps }) => showPortal(deps.config.portalSignIn),
-    outOfOrder: outOfOrderProblem,
+    outOfOrder: () => outOfOrderProblem,
   },
   { name: 'zOtherApiPaths', route: 'api/{*path}', ...otherPaths },
   { name: 'zOtherConsentPaths', route: 'consent/{*path}', ...otherPaths },

@@ -69,7 +69,11 @@ const environment = z
 /** Names what is missing or wrong; holds no values. */
 export class WrongSettings extends Error {
   override readonly name = 'WrongSettings';
-  constructor(what: string) {
+  /** `issues`: where they are wrong, and how, without their values. */
+  constructor(
+    what: string,
+    readonly issues: readonly { readonly path: readonly PropertyKey[]; readonly code: string }[],
+  ) {
     super(`The settings are not right: ${what}`);
   }
 }
@@ -110,7 +114,7 @@ function read<S extends z.ZodType>(
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
   const parsed = schema.safeParse(given);
   if (parsed.success) return parsed.data;
-  throw new WrongSettings(`\n${z.prettifyError(parsed.error)}`);
+  throw new WrongSettings(`\n${z.prettifyError(parsed.error)}`, parsed.error.issues);
 }
 
 function connection(
@@ -123,5 +127,9 @@ function connection(
   if (endpoint !== undefined && connectionString === undefined) {
     return { endpoint, managedIdentityClientId };
   }
-  throw new WrongSettings(`set ${name}_CONNECTION_STRING or ${name}_ENDPOINT, not both.`);
+  const either = [`${name}_CONNECTION_STRING`, `${name}_ENDPOINT`] as const;
+  throw new WrongSettings(
+    `set ${either.join(' or ')}, not both.`,
+    either.map((setting) => ({ path: [setting], code: 'one_of_two' })),
+  );
 }

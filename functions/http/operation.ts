@@ -8,6 +8,7 @@ import type {
   InvocationContext,
 } from '@azure/functions';
 import * as z from 'zod';
+import type { WrongSettings } from '../../shared/config';
 import type { Driver } from '../../shared/changes/driver';
 import { sha256 } from '../../shared/store/keys';
 import type { Dependencies } from '../dependencies';
@@ -36,7 +37,7 @@ export interface Operation {
   readonly answers: Readonly<Record<number, Answer>>;
   readonly handler: (tools: Tools) => HttpHandler;
   /** What it answers while the app can't work. */
-  readonly outOfOrder: HttpHandler;
+  readonly outOfOrder: (why: WrongSettings) => HttpHandler;
 }
 export interface Answer {
   readonly description: string;
@@ -144,7 +145,7 @@ function operation<P extends z.ZodObject, Q extends z.ZodObject, B extends z.Zod
     methods: [method],
     access,
     ...(changesNothing === undefined ? {} : { changesNothing }),
-    outOfOrder: outOfOrderProblem,
+    outOfOrder: () => outOfOrderProblem,
     handler: (tools) => (request, context) =>
       caught(context, () => run({ ...tools, request, context, driver: tools.driverOf(context) })),
   };

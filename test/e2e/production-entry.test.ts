@@ -99,6 +99,16 @@ describe('with bad settings', () => {
     }
   });
 
+  it('the health route answers no more than that, and tells the log which settings', () => {
+    expect(broken.said?.answers['GET /api/health/ready']).toMatchObject({
+      status: 503,
+      type: 'application/problem+json',
+    });
+    const line = broken.said?.log.find((each) => each.includes('"event":"notReady"')) ?? '';
+    expect(line).toContain('PUBLIC_BASE_URL custom');
+    for (const value of values) expect(line).not.toContain(value);
+  });
+
   it('a customer who opens a link gets the page that asks to come back', () => {
     for (const page of [`GET ${link}`, `POST ${link}/interest`]) {
       const shown = broken.said?.answers[page];

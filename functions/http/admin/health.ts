@@ -4,8 +4,8 @@ import * as z from 'zod';
 import { logEvent } from '../../log/log';
 import { faultOf } from '../../log/fault';
 import { json } from '../json';
-import { none, openOperation } from '../operation';
-import { problem, problemSchema } from '../problem';
+import { none, openOperation, type Operation } from '../operation';
+import { outOfOrderProblem, problem, problemSchema } from '../problem';
 
 const healthy = z.object({ status: z.enum(['live', 'ready']) });
 
@@ -20,7 +20,7 @@ export const showLiveness = openOperation(
   () => Promise.resolve(json(200, { status: 'live' })),
 );
 
-export const showReadiness = openOperation(
+const readiness = openOperation(
   {
     name: 'showReadiness',
     route: 'api/health/ready',
@@ -45,3 +45,12 @@ export const showReadiness = openOperation(
     return problem(503, 'not-ready', title, {}, { 'retry-after': '10' });
   },
 );
+
+/** With wrong settings it tells the log which ones, each time it is asked. */
+export const showReadiness: Operation = {
+  ...readiness,
+  outOfOrder: (why) => (_, context) => {
+    logEvent(context, 'notReady', { service: 'the settings', fault: faultOf(why) });
+    return outOfOrderProblem();
+  },
+};

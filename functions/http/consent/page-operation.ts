@@ -52,7 +52,7 @@ export function pageOperation(
       if (answer.status === 500) return page(500, { kind: 'busy' }, languageOf(request));
       return answer.status === 503 ? busy(request, unavailableHeaders) : answer;
     },
-    outOfOrder: (request) => busy(request, outOfOrderHeaders),
+    outOfOrder: () => (request) => busy(request, outOfOrderHeaders),
   };
 }
 

@@ -55,6 +55,8 @@ export async function shoot(page: Page, name: string): Promise<void> {
 
 /** What axe finds against WCAG 2.2 A and AA. */
 export async function findings(page: Page): Promise<string[]> {
+  // What is being loaded is dimmed, and need not be read.
+  await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' });
   await page.evaluate(axeSource);
   const found: unknown = await page.evaluate(
     "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }).then(({ violations }) => violations.map(({ id, help }) => ({ id, help })))",

@@ -53,6 +53,7 @@ export const asked: readonly (readonly [string, string])[] = [
   ['POST', `${link}/interest`],
   ['POST', '/api/admin/reference-data'],
   ['GET', '/portal'],
+  ['GET', '/api/health/ready'],
   ['GET', '/api/docs/swagger-ui-bundle.js'],
   ['GET', '/api/docs/swagger-ui.css'],
   ['GET', '/api/nothing'],
