@@ -26,6 +26,7 @@ it('makes the Customers pages and the work list of the reconciliation again', as
   const pair = await Pair.create(app);
   await pair.activate();
   await app.mailsOnceThere(pair.partnerEmail(), 1);
+  await app.advance('PT1S'); // the orchestration has come to rest: it writes the row last
   const before = await listed(pair);
   expect(before).toMatchObject({ type: 'active' });
   const connection = { connectionString: app.at.tables };
