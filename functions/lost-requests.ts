@@ -1,6 +1,6 @@
 // With HTTP streaming the worker gets an invocation and its request on two ways, and waits for the second without end. Some
 // requests never come (a header with other characters than ASCII, more than 16 KiB of headers): each would hold one of the
-// host's 200 places for ever. Here the wait has an end.
+// host's places (maxConcurrentRequests in host.json) for ever. Here the wait has an end.
 import { createRequire } from 'node:module';
 import { setTimeout as sleep } from 'node:timers/promises';
 
