@@ -5,7 +5,7 @@ import {
   type Association,
   type Language,
 } from '../shared/domain/association';
-import { decide } from '../shared/domain/decide';
+import { decideStep } from '../shared/domain/decide-step';
 import type { Step } from '../shared/domain/commands';
 import { mailKind, type MailKind } from '../shared/domain/mail';
 import { openAssociation } from '../shared/domain/opening';
@@ -115,7 +115,7 @@ function momentOf(kind: MailKind, language: Language): { association: Associatio
     consentExpired: () => ({ association: step(asked, settle(30)), now: at(30).at }),
     lateInterest: () => ({ association: step(asked, settle(30)), now: at(31).at }),
     superseded: () => {
-      const lost = decide(asked, settle(2), winner);
+      const lost = decideStep(asked, settle(2), winner);
       return { association: lost.ok ? lost.association : asked, now: at(2).at };
     },
     deliveryWarning: () => ({ association: step(asked, agree), now: at(63).at }),
@@ -146,7 +146,7 @@ function at(days: number): Pick<Step, 'at' | 'by'> {
 }
 
 function step(association: Association, next: Step): Association {
-  const decision = decide(association, next);
+  const decision = decideStep(association, next);
   if (!decision.ok) throw new Error(`the example can’t ${next.type}: ${decision.refusal.code}`);
   return decision.association;
 }

@@ -115,7 +115,7 @@ export function administratorOperation<B extends z.ZodType>(
 }
 
 /** An operation that anybody may read. */
-export function openOperation<P extends z.ZodObject>(
+export function publicOperation<P extends z.ZodObject>(
   contract: Pick<
     Contract<P, typeof none.query, typeof none.body>,
     'name' | 'route' | 'summary' | 'params' | 'answers'

@@ -2,7 +2,7 @@
 import type { ChangeLog } from '../../shared/changes/change-log';
 import { requestOf } from '../../shared/domain/mail';
 import type { Association } from '../../shared/domain/association';
-import type { AuditEntry } from '../../shared/domain/decide-for-customer';
+import type { AuditEntry } from '../../shared/domain/changes';
 import { secondsUntil, type Instant } from '../../shared/domain/time';
 import { keyOf } from '../../shared/domain/ids';
 import type { Facts } from './events';

@@ -34,7 +34,7 @@ export async function sendDueMails(
   for (const row of loaded.outbox) {
     const { state, key } = row.value;
     if (state !== 'pending' || !isSameAssociation(key, association)) continue;
-    const after = await attempt(deps, loaded.locator, row, association, context);
+    const after = await trySending(deps, loaded.locator, row, association, context);
     if (after.state === 'pending') retryAt = earliest(retryAt, after.notBefore);
     if (after !== row.value) {
       const isStored = await deps.customers.updateMail(loaded.locator, row, after);
@@ -48,7 +48,7 @@ export async function sendDueMails(
 }
 
 /** The row as it should be after this try; the same object when nothing has changed. */
-async function attempt(
+async function trySending(
   deps: Dependencies,
   locator: string,
   row: Stored<OutboxMail>,

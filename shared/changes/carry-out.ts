@@ -3,7 +3,7 @@
 import type { Association } from '../domain/association';
 import type { Command, OpenCommand, StepCommand } from '../domain/commands';
 import { associationOf, latestOf, type Customer } from '../domain/customer';
-import type { Changes } from '../domain/decide-for-customer';
+import type { Changes } from '../domain/changes';
 import { keyOf } from '../domain/ids';
 import type { Refusal } from '../domain/refusal';
 import { addSeconds } from '../domain/time';

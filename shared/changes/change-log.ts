@@ -1,5 +1,5 @@
 // What is told of changes while they are carried out. Written by functions/log/change-log.ts.
-import type { Changes } from '../domain/decide-for-customer';
+import type { Changes } from '../domain/changes';
 import type { AssociationKey } from '../domain/ids';
 
 export type FollowUp = 'showPages' | 'startInstance' | 'wakeInstance';

@@ -1,7 +1,8 @@
 // Runs a command on a customer: load, decide, commit; decided anew when somebody else was first. What time has brought
 // goes into the same transaction, or before it where the two do not fit.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { decideForCustomer, type Changes } from '../domain/decide-for-customer';
+import type { Changes } from '../domain/changes';
+import { decide } from '../domain/decide';
 import type { Command } from '../domain/commands';
 import { keyOf, type AssociationKey, type CustomerId } from '../domain/ids';
 import type { Refusal } from '../domain/refusal';
@@ -33,7 +34,7 @@ export async function execute(
   let loaded = options.loaded ?? (await store.load(customer));
   const earlier: Changes[] = [];
   for (let tried = 0; tried < maxTries; tried += 1) {
-    const outcome = decideForCustomer(loaded.customer, command);
+    const outcome = decide(loaded.customer, command);
     if (!outcome.ok) return { ok: false, refusal: outcome.refusal, loaded };
     const { changes } = outcome;
     const overdue = fitsTransaction(changes) ? [] : endingsIn(changes);

@@ -2,7 +2,7 @@
 // logged and made good by the orchestration's next wake-up or by the reconciliation; the change stands.
 import { isPending } from '../domain/association';
 import type { Command } from '../domain/commands';
-import type { Changes } from '../domain/decide-for-customer';
+import type { Changes } from '../domain/changes';
 import { keyOf, type AssociationKey } from '../domain/ids';
 import type { LoadedCustomer } from '../store/customer-rows';
 import { instanceIdOf } from '../store/keys';

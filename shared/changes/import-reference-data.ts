@@ -1,6 +1,6 @@
 // Writes validated reference data. Doing it again changes nothing more; one that was cut off is completed by the next.
 // A file that would take from a partner on record what is its own is refused before anything is written.
-import type { Changes } from '../domain/decide-for-customer';
+import type { Changes } from '../domain/changes';
 import type { CustomerId } from '../domain/ids';
 import { completionsOf, type Customer } from '../domain/customer';
 import { limits } from '../store/keys';

@@ -1,7 +1,7 @@
 // Which Customers pages a change shows on.
 import { isOpen } from '../domain/association';
 import { latestOf, type Customer } from '../domain/customer';
-import type { Changes } from '../domain/decide-for-customer';
+import type { Changes } from '../domain/changes';
 import type { EngagementId, PartnerId } from '../domain/ids';
 
 /** One partner's Customers page of one engagement. */

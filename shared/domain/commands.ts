@@ -11,7 +11,7 @@ import type { AssociationKey, LocationId } from './ids';
 import type { CustomerProfile, Engagement, Partner } from './reference';
 import type { Instant } from './time';
 
-interface Asked {
+interface Circumstances {
   readonly at: Instant;
   readonly by: Actor;
   /** Names the request: repeated, it is answered as done and changes nothing. */
@@ -19,7 +19,7 @@ interface Asked {
 }
 
 /** R10–R17: opens one association per engagement, all or none; carries the reference data it is decided with. */
-export interface OpenCommand extends Asked {
+export interface OpenCommand extends Circumstances {
   readonly type: 'addCustomer' | 'claimCustomer';
   readonly partner: Partner;
   readonly locationId: LocationId;
@@ -31,39 +31,41 @@ export interface OpenCommand extends Asked {
 
 /** What happens to one open association. */
 export type Step =
-  | (Asked & {
+  | (Circumstances & {
       readonly type: 'triggerConsent';
       readonly customerContact: CustomerContact;
       readonly partnerContact: PartnerContact;
       readonly language: Language;
       readonly partnerLanguage?: Language | undefined;
     })
-  | (Asked & {
+  | (Circumstances & {
       readonly type: 'resendConsent';
       readonly customerContact?: CustomerContact | undefined;
     })
-  | (Asked & {
+  | (Circumstances & {
       readonly type: 'approve';
       readonly approverName: AnswererName;
       readonly statement: string;
       readonly contactVersion: number;
     })
-  | (Asked & {
+  | (Circumstances & {
       readonly type: 'decline';
       readonly name?: AnswererName | undefined;
       readonly reason?: DeclineReason | undefined;
       readonly contactVersion: number;
     })
   /** R24: a late "interested": a mail, no change of state. */
-  | (Asked & { readonly type: 'showInterest'; readonly contactVersion: number })
-  | (Asked & {
+  | (Circumstances & { readonly type: 'showInterest'; readonly contactVersion: number })
+  | (Circumstances & {
       readonly type: 'submitWorkshopClaim';
       readonly claimId: string;
       readonly body: WorkshopClaimBody;
     })
-  | (Asked & { readonly type: 'cancel'; readonly reason: string })
+  | (Circumstances & { readonly type: 'cancel'; readonly reason: string })
   /** What time itself brings: reminders, expiries, being superseded. Expiries wait `marginSeconds` past the deadline. */
-  | (Asked & { readonly type: 'settle'; readonly marginSeconds: number });
+  | (Circumstances & { readonly type: 'settle'; readonly marginSeconds: number });
+
+export type StepOf<T extends Step['type']> = Extract<Step, { type: T }>;
 
 /** A step names the association it is for; without an attempt, the latest. */
 export type StepCommand = Step & {

@@ -1,222 +1,113 @@
-// The steps of one association: each a pure decision over (association, step). Time's own endings are in endings.ts.
-import { asOf, dueEnding } from './endings';
-import { accept, refuse, type Decision } from './decision';
-import { consentMail, customerNotice, partnerNotice, requestOf } from './mail';
-import { dueReminder } from './reminders';
-import { resendRefusal, type Sending } from './resend';
-import { isSameAddress } from './text';
-import { addDays } from './time';
-import {
-  isOpen,
-  type Anchor,
-  type Association,
-  type AssociationOf,
-  type WorkshopClaimBody,
-} from './association';
-import type { Step } from './commands';
+// All associations of one customer decide together: what one transaction may change (exclusivity, all or nothing).
+import { audit, chain, changeOf, merge, nothing, type Changes } from './changes';
+import { decideStep } from './decide-step';
+import { dueEnding } from './endings';
+import { anchorOf, associationOf, latestOf, pairOf, sendingFor, type Customer } from './customer';
+import { openAssociation, openingRefusal } from './opening';
+import type { Association } from './association';
+import type { Command, OpenCommand, StepCommand } from './commands';
 import type { Refusal } from './refusal';
-import type { ProofOfExecutionItem } from './reference';
+import type { Instant } from './time';
 
-type StepOf<T extends Step['type']> = Extract<Step, { type: T }>;
+export type Outcome =
+  | { readonly ok: true; readonly changes: Changes }
+  | { readonly ok: false; readonly refusal: Refusal };
 
-/**
- * Decides a step on an association. The ending that is due at the step's instant counts as having happened, so a late
- * timer lets nothing in. `settle` yields the one change that time has brought, or a refusal `not-available`.
- */
-export function decide(
-  a: Association,
-  step: Step,
-  pairAnchor?: Anchor,
-  sending?: Sending,
-): Decision {
-  if (step.type === 'settle') {
-    return (
-      dueEnding(a, pairAnchor, step.at, step.marginSeconds) ??
-      dueReminder(a, step.at) ??
-      refuse({ code: 'not-available', status: a.status })
-    );
+export function decide(customer: Customer, command: Command): Outcome {
+  return 'key' in command ? decideForOne(customer, command) : decideOpening(customer, command);
+}
+
+/** R16: all chosen workshops, or none with a reason for each that refused. */
+function decideOpening(customer: Customer, command: OpenCommand): Outcome {
+  if (isRepeated(customer, command)) return { ok: true, changes: nothing };
+  const engagements = [...new Map(command.engagements.map((e) => [e.id, e])).values()];
+  const refused = engagements.flatMap((engagement) => {
+    const pair = pairOf(customer, command.partner.id, engagement.id);
+    const refusal = openingRefusal(pair, command, engagement);
+    return refusal === undefined ? [] : [{ engagementId: engagement.id, refusal }];
+  });
+  if (refused.length > 0) {
+    return { ok: false, refusal: { code: 'engagements-refused', refused } };
   }
-  const now = asOf(a, pairAnchor, step.at);
-  switch (step.type) {
-    case 'triggerConsent':
-      return triggerConsent(now, step);
-    case 'resendConsent':
-      return resendConsent(now, step, sending);
-    case 'approve':
-    case 'decline':
-      return answer(now, step);
-    case 'showInterest':
-      return showInterest(now, step);
-    case 'submitWorkshopClaim':
-      return submitWorkshopClaim(now, step);
-    case 'cancel':
-      return cancel(now, step);
-  }
-}
-
-/** R19. */
-function triggerConsent(a: Association, step: StepOf<'triggerConsent'>): Decision {
-  if (a.status !== 'associated') return notAvailable(a);
-  const { customerContact, partnerContact, language, partnerLanguage, at } = step;
-  const asked: AssociationOf<'consentRequested'> = {
-    ...a,
-    status: 'consentRequested',
-    consentRequest: {
-      customerContact,
-      partnerContact,
-      language,
-      partnerLanguage,
-      contactVersion: 1,
-      requestedAt: at,
-      lastSentAt: at,
-      resends: 0,
-    },
-  };
-  return accept('triggerConsent', asked, [consentMail('consentRequest', asked)]);
-}
-
-/** R20: at most five, 24 h between two to the same address; another address voids the links sent so far. */
-function resendConsent(
-  a: Association,
-  step: StepOf<'resendConsent'>,
-  sending: Sending | undefined,
-): Decision {
-  if (a.status !== 'consentRequested') return notAvailable(a);
-  const before = a.consentRequest;
-  const customerContact = step.customerContact ?? before.customerContact;
-  const isReplaced = !isSameAddress(customerContact.email, before.customerContact.email);
-  const refusal = resendRefusal(a, step.at, { isReplaced, sending });
-  if (refusal !== undefined) return refuse(refusal);
-  const resent: AssociationOf<'consentRequested'> = {
-    ...a,
-    consentRequest: {
-      ...before,
-      customerContact,
-      contactVersion: before.contactVersion + (isReplaced ? 1 : 0),
-      lastSentAt: step.at,
-      resends: before.resends + 1,
-    },
-  };
-  const isFirst = isReplaced || sending?.state === 'failed';
-  const mail = consentMail(isFirst ? 'consentRequest' : 'consentReminder', resent);
-  return accept('resendConsent', resent, [mail]);
-}
-
-/** R24, R25: the first answer is final, a late one is refused, an answer from a replaced link too. */
-function answer(a: Association, step: StepOf<'approve' | 'decline'>): Decision {
-  const refusal = linkRefusal(a, step.contactVersion);
-  if (refusal !== undefined) return refuse(refusal);
-  if (a.status !== 'consentRequested') return notAvailable(a);
-  const contactEmail = a.consentRequest.customerContact.email;
-  if (step.type === 'approve') {
-    const { approverName, statement, at } = step;
-    const { language } = a.consentRequest;
-    const active: AssociationOf<'active'> = {
-      ...a,
-      status: 'active',
-      consent: { approverName, contactEmail, language, statement, at },
-      deliveryDeadline: addDays(at, a.deliveryWindowDays),
+  const changes = engagements.map((engagement) => {
+    const { own } = pairOf(customer, command.partner.id, engagement.id);
+    const opened = openAssociation(customer.id, own, command, engagement);
+    const ended = endOverdue(customer, own, command.at);
+    const holder = endOverdueHolder(customer, engagement.id, command.at);
+    const entry = {
+      ...audit(command, command.type),
+      from: undefined,
+      to: opened.status,
+      version: 1,
     };
-    return accept('approve', active, [
-      customerNotice('consentReceipt', active),
-      partnerNotice('consentGiven', active),
-    ]);
-  }
-  const declined: AssociationOf<'declined'> = {
-    ...a,
-    status: 'declined',
-    declinedAt: step.at,
-    declinedBy: {
-      kind: 'customer',
-      name: step.name ?? a.consentRequest.customerContact.name,
-      email: contactEmail,
-    },
-    ...(step.reason === undefined ? {} : { declineReason: step.reason }),
-  };
-  return accept('decline', declined, [partnerNotice('consentDeclined', declined)]);
+    const opening = { before: undefined, after: opened, mails: [], entries: [entry] };
+    return merge(ended, holder, { associations: [opening], anchors: [], newlyKnownBy: [] });
+  });
+  return { ok: true, changes: merge(...changes) };
 }
 
-/** Why a link can't be answered now, or undefined: also what its page says. */
-export function linkRefusal(a: Association, contactVersion: number): Refusal | undefined {
-  const request = requestOf(a);
-  if (request !== undefined && contactVersion !== request.contactVersion) {
-    return { code: 'link-replaced' };
-  }
-  switch (a.status) {
-    case 'consentRequested':
-    case 'associated':
-      return undefined;
-    case 'consentExpired':
-      return { code: 'consent-expired', expiredAt: a.consentDeadline };
-    case 'superseded':
-      return { code: 'superseded' };
-    case 'canceled':
-      return { code: 'canceled' };
-    case 'declined':
-      return { code: 'already-answered', answer: 'declined' };
-    case 'active':
-    case 'completed':
-    case 'deliveryExpired':
-      return { code: 'already-answered', answer: 'approved' };
-  }
-}
-
-/** R24: once; a second time is the same answer, so it is refused as `not-available` and the page shows the first. */
-function showInterest(a: Association, step: StepOf<'showInterest'>): Decision {
-  if (requestOf(a)?.contactVersion !== step.contactVersion)
-    return refuse({ code: 'link-replaced' });
-  if (a.status !== 'consentExpired' || a.lateInterestAt !== undefined) {
-    return refuse({ code: 'not-available', status: a.status });
-  }
-  const interested = { ...a, lateInterestAt: step.at };
-  return accept('showInterest', interested, [partnerNotice('lateInterest', interested)]);
-}
-
-/** R28. */
-function submitWorkshopClaim(a: Association, step: StepOf<'submitWorkshopClaim'>): Decision {
-  if (a.status === 'deliveryExpired') {
-    return refuse({ code: 'delivery-expired', expiredAt: a.deliveryDeadline });
-  }
-  if (a.status !== 'active') return notAvailable(a);
-  const missing = a.engagement.proofOfExecution.filter((item) => !has(step.body, item));
-  if (missing.length > 0) return refuse({ code: 'proof-incomplete', missing });
-  const { claimId, at, by, body } = step;
-  return accept('submitWorkshopClaim', {
-    ...a,
-    status: 'completed',
-    workshopClaim: { claimId, submittedAt: at, submittedBy: by, body },
+/** The same request again, after its changes were written but its answer was lost. */
+function isRepeated(customer: Customer, { partner, engagements, request }: OpenCommand): boolean {
+  return engagements.every(({ id }) => {
+    const made = latestOf(customer, partner.id, id)?.request;
+    return request !== undefined && made === request;
   });
 }
 
-function has(body: WorkshopClaimBody, item: ProofOfExecutionItem): boolean {
-  switch (item) {
-    case 'findingsAndRecommendations':
-    case 'invoice':
-      return body[item] !== undefined;
-    case 'partnerSurvey':
-      return body.partnerSurveyDone;
-    case 'customerSurvey':
-      return body.customerSurveyDone;
+/** Endings that are due are recorded with the step, in the same transaction. */
+function decideForOne(customer: Customer, command: StepCommand): Outcome {
+  const { partnerId, engagementId, attempt } = command.key;
+  const current =
+    attempt === undefined
+      ? latestOf(customer, partnerId, engagementId)
+      : associationOf(customer, { ...command.key, attempt });
+  if (current === undefined) return { ok: false, refusal: { code: 'not-found' } };
+  if (command.request !== undefined && command.request === current.request) {
+    return { ok: true, changes: nothing };
   }
+  const { attempt: now, version } = current;
+  const isSeen = command.seen?.some((each) => each.attempt === now && each.version === version);
+  if (isSeen === false) return { ok: false, refusal: { code: 'stale', attempt: now, version } };
+  const isSettling = command.type === 'settle';
+  const ended = isSettling ? nothing : endOverdue(customer, current, command.at);
+  const own = ended.associations[0]?.after ?? current;
+  const sending = sendingFor(customer, own);
+  const decision = decideStep(own, command, anchorOf(customer, engagementId), sending);
+  if (!decision.ok) return decision;
+  const holder = isSettling ? nothing : endOverdueHolder(customer, engagementId, command.at);
+  const losers = command.type === 'approve' ? endLosers(customer, engagementId, command.at) : [];
+  const step = changeOf(
+    own,
+    decision,
+    isSettling ? { at: command.at, by: { kind: 'system' } } : command,
+  );
+  return { ok: true, changes: merge(holder, ...losers, chain(ended, step)) };
 }
 
-/** R30: until the claim is submitted; a customer who was mailed is told. */
-function cancel(a: Association, step: StepOf<'cancel'>): Decision {
-  if (!isOpen(a)) return notAvailable(a);
-  const canceled: Association = {
-    ...a,
-    status: 'canceled',
-    canceledAt: step.at,
-    canceledBy: step.by,
-    cancelReason: step.reason,
-  };
-  const told = a.status === 'associated' ? [] : [customerNotice('cancelNotice', a)];
-  return accept('cancel', canceled, told);
+function endOverdue(customer: Customer, a: Association | undefined, at: Instant): Changes {
+  const ending = a && dueEnding(a, anchorOf(customer, a.engagementId), at, 0);
+  return ending === undefined ? nothing : changeOf(a, ending, { at, by: { kind: 'system' } });
 }
 
-function notAvailable(a: Association): Decision {
-  if (a.status === 'consentExpired') {
-    return refuse({ code: 'consent-expired', expiredAt: a.consentDeadline });
-  }
-  return refuse({ code: 'not-available', status: a.status });
+/** Another partner's hold that ran out unrecorded must not stand in the way. */
+function endOverdueHolder(
+  customer: Customer,
+  engagementId: Association['engagementId'],
+  at: Instant,
+): Changes {
+  const anchor = anchorOf(customer, engagementId);
+  if (anchor?.state !== 'active') return nothing;
+  return endOverdue(customer, latestOf(customer, anchor.partnerId, engagementId), at);
+}
+
+/** Who lost to an earlier winner, unrecorded: the new winner's anchor takes the place of all that proves it (R26). */
+function endLosers(
+  customer: Customer,
+  engagementId: Association['engagementId'],
+  at: Instant,
+): Changes[] {
+  return customer.associations
+    .filter((a) => a.engagementId === engagementId)
+    .map((a) => endOverdue(customer, a, at))
+    .filter(({ associations }) => associations[0]?.after.status === 'superseded');
 }

@@ -33,3 +33,11 @@ export function accept(
 export function refuse(refusal: Refusal): Refused {
   return { ok: false, refusal };
 }
+
+/** The step does not fit the state; of one whose time for consent is over, that is said. */
+export function notAvailable(a: Association): Refused {
+  if (a.status === 'consentExpired') {
+    return refuse({ code: 'consent-expired', expiredAt: a.consentDeadline });
+  }
+  return refuse({ code: 'not-available', status: a.status });
+}

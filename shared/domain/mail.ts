@@ -33,17 +33,20 @@ export const mail = z.object({
 });
 export type Mail = z.infer<typeof mail>;
 
-type Asked = Extract<Association, { consentRequest: unknown }>;
+type AskedAssociation = Extract<Association, { consentRequest: unknown }>;
 
 export function consentMail(
   kind: 'consentRequest' | 'consentReminder',
-  { consentRequest }: Asked,
+  { consentRequest }: AskedAssociation,
 ): Mail {
   const { customerContact, language, contactVersion } = consentRequest;
   return { kind, to: addressee(customerContact), language, contactVersion };
 }
 
-export function customerNotice(kind: 'consentReceipt' | 'cancelNotice', asked: Asked): Mail {
+export function customerNotice(
+  kind: 'consentReceipt' | 'cancelNotice',
+  asked: AskedAssociation,
+): Mail {
   const { customerContact, language } = asked.consentRequest;
   return { kind, to: addressee(customerContact), language };
 }

@@ -16,7 +16,7 @@ import {
   type CustomerId,
   type PartnerId,
 } from '../domain/ids';
-import type { AuditEntry, Changes } from '../domain/decide-for-customer';
+import type { AuditEntry, Changes } from '../domain/changes';
 import {
   auditRow,
   customerFromRows,

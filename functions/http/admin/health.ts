@@ -4,12 +4,12 @@ import * as z from 'zod';
 import { logEvent } from '../../log/log';
 import { faultOf } from '../../log/fault';
 import { json } from '../json';
-import { none, openOperation, type Operation } from '../operation';
+import { none, publicOperation, type Operation } from '../operation';
 import { outOfOrderProblem, problem, problemSchema } from '../problem';
 
 const healthy = z.object({ status: z.enum(['live', 'ready']) });
 
-export const showLiveness = openOperation(
+export const showLiveness = publicOperation(
   {
     name: 'showLiveness',
     route: 'api/health/live',
@@ -20,7 +20,7 @@ export const showLiveness = openOperation(
   () => Promise.resolve(json(200, { status: 'live' })),
 );
 
-const readiness = openOperation(
+const readiness = publicOperation(
   {
     name: 'showReadiness',
     route: 'api/health/ready',

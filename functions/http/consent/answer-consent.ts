@@ -13,7 +13,7 @@ import type { Step } from '../../../shared/domain/commands';
 import { keyOf } from '../../../shared/domain/ids';
 import { changeLog } from '../../log/change-log';
 import { askPage, languageOf, page, refusedPage, requestId, statementOf } from './pages';
-import { openLink, type OpenedLink } from './open-link';
+import { linkTarget, type LinkTarget } from './link-target';
 import { pageOperation, type PageCall } from './page-operation';
 
 const form = z.looseObject({
@@ -60,7 +60,7 @@ export const answerConsent = pageOperation(
   async (call) => {
     const { deps, request, params, body } = call;
     const now = deps.clock();
-    const link = await openLink(deps, params.token, now);
+    const link = await linkTarget(deps, params.token, now);
     if (link === undefined) return page(404, { kind: 'unknown' }, languageOf(request));
     const given = form.safeParse(body);
     const decided = given.success ? given.data : undefined;
@@ -104,7 +104,7 @@ function answerIn(form: Form | undefined, chosen: number): Answer | { problem: P
 /** One transaction for each request that was ticked; what stands already is shown as it stands. */
 async function record(
   call: PageCall,
-  link: OpenedLink,
+  link: LinkTarget,
   chosen: readonly AssociationOf<'consentRequested'>[],
   answer: Answer,
 ): Promise<HttpResponseInit> {
@@ -117,7 +117,7 @@ async function record(
     const loaded = answered.length === 0 ? link.loaded : undefined;
     const done = await carryOut({ stores: deps, driver, log: changeLog(context), command, loaded });
     if (!done.ok) {
-      const again = await openLink(deps, params.token, deps.clock());
+      const again = await linkTarget(deps, params.token, deps.clock());
       if (again === undefined) return page(404, { kind: 'unknown' }, language);
       return notAnswerable(call, again, again.refusal ?? done.refusal, answer.decision);
     }
@@ -141,8 +141,8 @@ function stepFor(asked: AssociationOf<'consentRequested'>, answer: Answer, at: S
 /** The same answer again shows the same page; the opposite one shows what is on record, and whom to contact. */
 function notAnswerable(
   { request, params: { token } }: PageCall,
-  link: OpenedLink,
-  refusal: NonNullable<OpenedLink['refusal']>,
+  link: LinkTarget,
+  refusal: NonNullable<LinkTarget['refusal']>,
   decision: Form['decision'] | undefined,
 ): HttpResponseInit {
   const { status, content } = refusedPage(token, link, refusal);

@@ -11,7 +11,7 @@ import {
 } from '../../../shared/pages/consent-page';
 import type { ConsentPage, ConsentRequestView } from '../../../shared/pages/consent-page';
 import { consentStatement } from '../../../shared/texts/statement';
-import type { OpenedLink } from './open-link';
+import type { LinkTarget } from './link-target';
 
 type AskPage = Extract<ConsentPage, { kind: 'ask' }>;
 
@@ -40,7 +40,7 @@ export function askPage(
 /** What a link shows that can't be answered, or has been answered. */
 export function refusedPage(
   token: string,
-  { association }: Pick<OpenedLink, 'association'>,
+  { association }: Pick<LinkTarget, 'association'>,
   refusal: Refusal,
 ): { status: number; content: ConsentPage } {
   if (refusal.code === 'already-answered') {

@@ -1,7 +1,7 @@
 // GET and HEAD of a consent link: shows, and changes nothing; mail scanners follow links too.
 import * as z from 'zod';
 import { askPage, languageOf, page, refusedPage } from './pages';
-import { openLink } from './open-link';
+import { linkTarget } from './link-target';
 import { pageOperation } from './page-operation';
 
 export const showConsent = pageOperation(
@@ -23,7 +23,7 @@ export const showConsent = pageOperation(
   },
   async ({ deps, request, params: { token } }) => {
     const now = deps.clock();
-    const link = await openLink(deps, token, now);
+    const link = await linkTarget(deps, token, now);
     if (link === undefined) return page(404, { kind: 'unknown' }, languageOf(request));
     const language = languageOf(request, link.association);
     if (link.refusal !== undefined) {

@@ -6,7 +6,7 @@ import { requestOf } from '../../../shared/domain/mail';
 import { keyOf } from '../../../shared/domain/ids';
 import { changeLog } from '../../log/change-log';
 import { expiredPage, languageOf, page, refusedPage } from './pages';
-import { openLink } from './open-link';
+import { linkTarget } from './link-target';
 import { pageOperation } from './page-operation';
 
 export const showInterest = pageOperation(
@@ -27,7 +27,7 @@ export const showInterest = pageOperation(
     },
   },
   async ({ deps, driver, context, request, params: { token } }) => {
-    const link = await openLink(deps, token, deps.clock());
+    const link = await linkTarget(deps, token, deps.clock());
     if (link === undefined) return page(404, { kind: 'unknown' }, languageOf(request));
     const { association, contactVersion } = link;
     const language = languageOf(request, association);

@@ -5,13 +5,13 @@ import type { HttpResponseInit } from '@azure/functions';
 import * as z from 'zod';
 import { docsFolder } from '../../assets';
 import { json } from '../json';
-import { none, openOperation, type Operation } from '../operation';
+import { none, publicOperation, type Operation } from '../operation';
 import { notFound } from '../problem';
 import { openApiDocument } from './openapi';
 
 export function openApiOperation(all: () => readonly Operation[]): Operation {
   let document: unknown;
-  return openOperation(
+  return publicOperation(
     {
       name: 'openApi',
       route: 'api/openapi.json',
@@ -51,7 +51,7 @@ const files: Readonly<Record<string, { type: string; read: () => Promise<string>
   'swagger-ui-bundle.js': { type: types.js, read: () => ofFolder('swagger-ui-bundle.js') },
 };
 
-export const apiDocs = openOperation(
+export const apiDocs = publicOperation(
   {
     name: 'apiDocs',
     route: 'api/docs',
@@ -62,7 +62,7 @@ export const apiDocs = openOperation(
   () => Promise.resolve(served(types.html, page)),
 );
 
-export const apiDocsFile = openOperation(
+export const apiDocsFile = publicOperation(
   {
     name: 'apiDocsFile',
     route: 'api/docs/{file}',

@@ -1,7 +1,7 @@
 // What is told of the changes that were recorded: each entry of the trail once, when it was due, and nobody’s name.
 import { InvocationContext } from '@azure/functions';
 import { changeLog } from '../../../functions/log/change-log';
-import { decideForCustomer } from '../../../shared/domain/decide-for-customer';
+import { decide } from '../../../shared/domain/decide';
 import type { Command } from '../../../shared/domain/commands';
 import type { Customer } from '../../../shared/domain/customer';
 import { keyOf } from '../../../shared/domain/ids';
@@ -29,7 +29,7 @@ function told(customer: Customer, command: Command): LogLine[] {
   const context = new InvocationContext({
     logHandler: (_level, ...args) => lines.push(readLine(args.map(String).join(' '))),
   });
-  const outcome = decideForCustomer(customer, command);
+  const outcome = decide(customer, command);
   if (!outcome.ok) throw new Error(outcome.refusal.code);
   changeLog(context).recorded(outcome.changes);
   return lines;

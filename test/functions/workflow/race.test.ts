@@ -1,7 +1,7 @@
 // R26 under real concurrency, against a real Azurite: 50 partners' customers approve at the same instant.
 import type { Anchor } from '../../../shared/domain/association';
 import { partnerId, keyOf, type AssociationKey, type PartnerId } from '../../../shared/domain/ids';
-import type { AssociationChange } from '../../../shared/domain/decide-for-customer';
+import type { AssociationChange } from '../../../shared/domain/changes';
 import { addDays } from '../../../shared/domain/time';
 import { execute, type Executed } from '../../../shared/changes/execute';
 import { azuriteOfThisFile } from '../../support/azurite';

@@ -1,7 +1,8 @@
 // Asking, reminding, answering: what is kept, who is mailed, what limits hold (R19, R20, R24, R25).
 import { answererName, declineReason } from '../../../shared/domain/answer';
 import type { Association } from '../../../shared/domain/association';
-import { decide, linkRefusal } from '../../../shared/domain/decide';
+import { decideStep } from '../../../shared/domain/decide-step';
+import { linkRefusal } from '../../../shared/domain/link-steps';
 import { maxResends } from '../../../shared/domain/resend';
 import type { Decision } from '../../../shared/domain/decision';
 import { addDays, addHours } from '../../../shared/domain/time';
@@ -34,7 +35,7 @@ function accepted(decision: Decision): Association {
 }
 
 describe('R19: asking for consent', () => {
-  const decision = decide(anAssociation('associated'), stepsAt(askedAt).triggerConsent);
+  const decision = decideStep(anAssociation('associated'), stepsAt(askedAt).triggerConsent);
 
   it('keeps both contacts and the language, with the first contact version', () => {
     expect(accepted(decision)).toEqual(asked);
@@ -51,7 +52,10 @@ describe('R20: a resend', () => {
     now = resendableAt,
     customerContact?: typeof anotherCustomerContact,
   ) =>
-    decide(a, { ...stepsAt(now).resendConsent, ...(customerContact ? { customerContact } : {}) });
+    decideStep(a, {
+      ...stepsAt(now).resendConsent,
+      ...(customerContact ? { customerContact } : {}),
+    });
   const withResends = (resends: number) => ({
     ...asked,
     consentRequest: { ...asked.consentRequest, resends },
@@ -126,7 +130,7 @@ describe('R20: a replaced link', () => {
   };
 
   it.each(['approve', 'decline', 'showInterest'] as const)('can’t be used to %s', (type) => {
-    expect(decide(replaced, stepsAt(answeredAt)[type])).toEqual({
+    expect(decideStep(replaced, stepsAt(answeredAt)[type])).toEqual({
       ok: false,
       refusal: { code: 'link-replaced' },
     });
@@ -134,7 +138,7 @@ describe('R20: a replaced link', () => {
 
   it('says so even after the answer; the present one tells the answer', () => {
     const answered = accepted(
-      decide(replaced, { ...stepsAt(answeredAt).approve, contactVersion: 2 }),
+      decideStep(replaced, { ...stepsAt(answeredAt).approve, contactVersion: 2 }),
     );
 
     expect(linkRefusal(answered, 1)).toEqual({ code: 'link-replaced' });
@@ -143,7 +147,7 @@ describe('R20: a replaced link', () => {
 });
 
 describe('R25: an approval', () => {
-  const decision = decide(asked, stepsAt(answeredAt).approve);
+  const decision = decideStep(asked, stepsAt(answeredAt).approve);
 
   it('keeps who agreed, when, at which address, in which language, to which text', () => {
     expect(accepted(decision)).toEqual(anAssociation('active'));
@@ -167,14 +171,14 @@ describe('R25: the first answer is final', () => {
     const refusal = { code: 'already-answered', answer };
     const late = stepsAt(msAfter(deliveryDeadline, 1));
 
-    expect(decide(anAssociation(status), late.approve)).toEqual({ ok: false, refusal });
-    expect(decide(anAssociation(status), late.decline)).toEqual({ ok: false, refusal });
+    expect(decideStep(anAssociation(status), late.approve)).toEqual({ ok: false, refusal });
+    expect(decideStep(anAssociation(status), late.decline)).toEqual({ ok: false, refusal });
   });
 });
 
 describe('a decline', () => {
   it('keeps who declined and why, and tells the partner', () => {
-    const decision = decide(asked, {
+    const decision = decideStep(asked, {
       ...stepsAt(answeredAt).decline,
       name: answererName.parse('Eva'),
       reason: declineReason.parse('No time.'),
@@ -190,12 +194,14 @@ describe('a decline', () => {
   });
 
   it('is by the contact when no name is given', () => {
-    expect(accepted(decide(asked, stepsAt(answeredAt).decline))).toEqual(anAssociation('declined'));
+    expect(accepted(decideStep(asked, stepsAt(answeredAt).decline))).toEqual(
+      anAssociation('declined'),
+    );
   });
 });
 
 it('R24: a late "interested" is noted and told to the partner, and changes no state', () => {
-  const decision = decide(anAssociation('consentExpired'), stepsAt(submittedAt).showInterest);
+  const decision = decideStep(anAssociation('consentExpired'), stepsAt(submittedAt).showInterest);
 
   expect(mailsOf(decision)).toEqual([`lateInterest ${aPartnerContact.email}`]);
   expect(accepted(decision)).toMatchObject({

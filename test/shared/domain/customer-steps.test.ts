@@ -1,6 +1,6 @@
 // Which association of a customer a step reaches, and what is written with it.
 import type { Association } from '../../../shared/domain/association';
-import { decideForCustomer } from '../../../shared/domain/decide-for-customer';
+import { decide } from '../../../shared/domain/decide';
 import { addDays } from '../../../shared/domain/time';
 import {
   aCustomer,
@@ -24,7 +24,7 @@ describe('a step for one customer', () => {
     ['there is no such association', { ...asked, partnerId: aThirdPartner.id }],
     ['there is no such attempt', { ...asked, attempt: 2 }],
   ])('is refused when %s', (_, key) => {
-    expect(decideForCustomer(customer, { ...cancel, key })).toEqual({
+    expect(decide(customer, { ...cancel, key })).toEqual({
       ok: false,
       refusal: { code: 'not-found' },
     });
@@ -34,7 +34,7 @@ describe('a step for one customer', () => {
     const current: Association = { ...anAssociation('associated'), attempt: 2 };
     const old = anAssociation('consentExpired');
 
-    const outcome = decideForCustomer(aCustomer({ associations: [old, current] }), {
+    const outcome = decide(aCustomer({ associations: [old, current] }), {
       ...stepsAt(consentDeadline).showInterest,
       key: { ...old, attempt: 1 },
     });
@@ -44,7 +44,7 @@ describe('a step for one customer', () => {
 
   it('is refused as stale when the caller has seen another state than the present one', () => {
     const seen = (version: number, attempt = 1) =>
-      decideForCustomer(customer, { ...cancel, key: asked, seen: [{ attempt, version }] });
+      decide(customer, { ...cancel, key: asked, seen: [{ attempt, version }] });
     const stale = { ok: false, refusal: { code: 'stale', attempt: 1, version: 2 } };
 
     expect(seen(2).ok).toBe(true);
@@ -53,7 +53,7 @@ describe('a step for one customer', () => {
   });
 
   it('R24: records the expiry and the late interest as two entries of one write', () => {
-    const outcome = decideForCustomer(customer, {
+    const outcome = decide(customer, {
       ...stepsAt(msAfter(consentDeadline, 1)).showInterest,
       key: asked,
     });
@@ -72,27 +72,27 @@ describe('a step for one customer', () => {
 describe('a request that is repeated', () => {
   const nothing = { associations: [], anchors: [], newlyKnownBy: [] };
   const once = { ...stepsAt(resendableAt).resendConsent, request: 'r-1', key: asked };
-  const first = decideForCustomer(customer, once);
+  const first = decide(customer, once);
   const written = first.ok ? apply(customer, first.changes) : customer;
 
   it('is answered as done and changes nothing, whatever state the caller has seen', () => {
     const again = { ...once, seen: [{ attempt: 1, version: 2 }] };
 
     expect(first).toMatchObject({ changes: { associations: [{ after: { version: 3 } }] } });
-    expect(decideForCustomer(written, again)).toEqual({ ok: true, changes: nothing });
+    expect(decide(written, again)).toEqual({ ok: true, changes: nothing });
   });
 
   it('is known again after a reminder has been sent', () => {
     const remind = { ...stepsAt(addDays(consentDeadline, -7)).settle, key: asked };
-    const reminded = decideForCustomer(written, remind);
+    const reminded = decide(written, remind);
     const later = reminded.ok ? apply(written, reminded.changes) : written;
 
     expect(reminded.ok).toBe(true);
-    expect(decideForCustomer(later, once)).toEqual({ ok: true, changes: nothing });
+    expect(decide(later, once)).toEqual({ ok: true, changes: nothing });
   });
 
   it('is not one with another name: that is decided anew', () => {
-    expect(decideForCustomer(written, { ...once, request: 'r-2' })).toMatchObject({
+    expect(decide(written, { ...once, request: 'r-2' })).toMatchObject({
       ok: false,
       refusal: { code: 'resend-too-soon' },
     });
@@ -100,12 +100,12 @@ describe('a request that is repeated', () => {
 
   it('R16: opens nothing a second time; without a name it is refused', () => {
     const add = { ...anAddCommand, request: 'r-1' };
-    const opened = decideForCustomer(aCustomer(), add);
+    const opened = decide(aCustomer(), add);
     const added = opened.ok ? apply(aCustomer(), opened.changes) : aCustomer();
 
     expect(added.associations).toHaveLength(1);
-    expect(decideForCustomer(added, add)).toEqual({ ok: true, changes: nothing });
-    expect(decideForCustomer(added, anAddCommand)).toMatchObject({
+    expect(decide(added, add)).toEqual({ ok: true, changes: nothing });
+    expect(decide(added, anAddCommand)).toMatchObject({
       refusal: { refused: [{ refusal: { code: 'already-open' } }] },
     });
   });

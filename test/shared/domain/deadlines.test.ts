@@ -1,6 +1,6 @@
 // The edges of both clocks, to the millisecond, and the margin that the driver leaves (domain.md, Time).
 import { association, type Association } from '../../../shared/domain/association';
-import { decide } from '../../../shared/domain/decide';
+import { decideStep } from '../../../shared/domain/decide-step';
 import { addSeconds } from '../../../shared/domain/time';
 import {
   addedAt,
@@ -25,7 +25,7 @@ describe.each([
   it.each(['approve', 'decline', 'cancel', 'resendConsent'] as const)(
     `R18: %s is ${isInTime ? 'accepted' : 'refused as expired'}`,
     (type) => {
-      const decision = decide(asked, stepsAt(msAfter(consentDeadline, ms))[type]);
+      const decision = decideStep(asked, stepsAt(msAfter(consentDeadline, ms))[type]);
 
       expect(decision).toMatchObject(
         isInTime
@@ -38,17 +38,17 @@ describe.each([
   it(`R18: consent can ${isInTime ? 'still' : 'no longer'} be asked for`, () => {
     const { triggerConsent } = stepsAt(msAfter(consentDeadline, ms));
 
-    expect(decide(anAssociation('associated'), triggerConsent).ok).toBe(isInTime);
+    expect(decideStep(anAssociation('associated'), triggerConsent).ok).toBe(isInTime);
   });
 
   it(`R24: "interested" is ${isInTime ? 'not offered yet' : 'accepted'}`, () => {
     const { showInterest } = stepsAt(msAfter(consentDeadline, ms));
 
-    expect(decide(asked, showInterest).ok).toBe(!isInTime);
+    expect(decideStep(asked, showInterest).ok).toBe(!isInTime);
   });
 
   it(`R28, R29: the workshop claim is ${isInTime ? 'accepted' : 'refused as expired'}`, () => {
-    const decision = decide(active, stepsAt(msAfter(deliveryDeadline, ms)).submitWorkshopClaim);
+    const decision = decideStep(active, stepsAt(msAfter(deliveryDeadline, ms)).submitWorkshopClaim);
 
     expect(decision).toMatchObject(
       isInTime
@@ -58,7 +58,7 @@ describe.each([
   });
 
   it(`R30: an agreed workshop can ${isInTime ? 'still' : 'no longer'} be canceled`, () => {
-    expect(decide(active, stepsAt(msAfter(deliveryDeadline, ms)).cancel).ok).toBe(isInTime);
+    expect(decideStep(active, stepsAt(msAfter(deliveryDeadline, ms)).cancel).ok).toBe(isInTime);
   });
 });
 
@@ -73,7 +73,7 @@ describe('the margin of settling', () => {
     ['delivery', { ...active, ...allReminded }, deliveryDeadline, 'deliveryExpired'],
   ] as const)('lets the %s expire only when it is over', (_, open, deadline, ended) => {
     const settleAt = (ms: number) =>
-      decide(open, {
+      decideStep(open, {
         type: 'settle',
         at: msAfter(addSeconds(deadline, marginSeconds), ms),
         by: theSystem,
@@ -89,13 +89,13 @@ describe('the margin of settling', () => {
   });
 
   it('lets no answer in that is given after the deadline, though nothing has been recorded', () => {
-    expect(decide(asked, stepsAt(addSeconds(consentDeadline, 1)).approve).ok).toBe(false);
+    expect(decideStep(asked, stepsAt(addSeconds(consentDeadline, 1)).approve).ok).toBe(false);
   });
 
   it('leaves an answer alone that was recorded in time', () => {
-    const agreed = decide(asked, stepsAt(msAfter(consentDeadline, -1)).approve);
+    const agreed = decideStep(asked, stepsAt(msAfter(consentDeadline, -1)).approve);
 
-    const settled = agreed.ok && decide(agreed.association, stepsAt(consentDeadline).settle);
+    const settled = agreed.ok && decideStep(agreed.association, stepsAt(consentDeadline).settle);
 
     expect(settled).toEqual({ ok: false, refusal: { code: 'not-available', status: 'active' } });
   });
@@ -103,7 +103,7 @@ describe('the margin of settling', () => {
 
 describe('the clocks', () => {
   const deadlineAfter = (a: Association, type: 'triggerConsent' | 'resendConsent' | 'approve') => {
-    const decision = decide(a, stepsAt(msAfter(addedAt, 5 * 86_400_000))[type]);
+    const decision = decideStep(a, stepsAt(msAfter(addedAt, 5 * 86_400_000))[type]);
     return decision.ok ? decision.association.consentDeadline : 'refused';
   };
 
@@ -116,7 +116,7 @@ describe('the clocks', () => {
   it('R23: delivery has the frozen window, counted from the consent', () => {
     const short = { ...asked, deliveryWindowDays: 10 };
 
-    const decision = decide(short, stepsAt(answeredAt).approve);
+    const decision = decideStep(short, stepsAt(answeredAt).approve);
 
     expect(decision).toMatchObject({
       association: { deliveryDeadline: msAfter(answeredAt, 10 * 86_400_000) },

@@ -1,7 +1,7 @@
 // Every status × every step (domain.md, Transitions): what is accepted, and the code of what is refused.
 import type { Anchor, Status } from '../../../shared/domain/association';
 import type { Step } from '../../../shared/domain/commands';
-import { decide } from '../../../shared/domain/decide';
+import { decideStep } from '../../../shared/domain/decide-step';
 import type { Refusal } from '../../../shared/domain/refusal';
 import type { Instant } from '../../../shared/domain/time';
 import {
@@ -163,7 +163,7 @@ function check(_: Status, { status, steps, now, anchor }: Case): void {
   it.each(keysOf(steps).map((type) => [type, steps[type]] as const))('%s: %s', (type, expected) => {
     const before = anAssociation(status);
 
-    const decision = decide(before, stepsAt(now)[type], anchor);
+    const decision = decideStep(before, stepsAt(now)[type], anchor);
 
     const actual = decision.ok ? `→ ${decision.association.status}` : decision.refusal.code;
     expect(actual).toBe(expected);
@@ -178,7 +178,7 @@ function keysOf<K extends string>(record: Record<K, unknown>): K[] {
 it('R24: refuses a second "interested" after the first', () => {
   const late = { ...anAssociation('consentExpired'), lateInterestAt: consentDeadline };
 
-  const decision = decide(late, stepsAt(consentDeadline).showInterest);
+  const decision = decideStep(late, stepsAt(consentDeadline).showInterest);
 
   expect(decision).toEqual({
     ok: false,
@@ -187,7 +187,7 @@ it('R24: refuses a second "interested" after the first', () => {
 });
 
 it('counts one version for an accepted step', () => {
-  const decision = decide(anAssociation('consentRequested'), stepsAt(duringTheClocks).approve);
+  const decision = decideStep(anAssociation('consentRequested'), stepsAt(duringTheClocks).approve);
 
   expect(decision).toMatchObject({ ok: true, association: { version: 3 } });
 });
@@ -195,7 +195,7 @@ it('counts one version for an accepted step', () => {
 it('leaves the association it was given untouched', () => {
   const before = structuredClone(anAssociation('consentRequested'));
 
-  decide(before, stepsAt(addedAt).approve);
+  decideStep(before, stepsAt(addedAt).approve);
 
   expect(before).toEqual(anAssociation('consentRequested'));
 });

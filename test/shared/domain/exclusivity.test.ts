@@ -2,8 +2,9 @@
 import type { Anchor, Association } from '../../../shared/domain/association';
 import type { Step } from '../../../shared/domain/commands';
 import type { Customer } from '../../../shared/domain/customer';
+import { decideStep } from '../../../shared/domain/decide-step';
+import type { Changes } from '../../../shared/domain/changes';
 import { decide } from '../../../shared/domain/decide';
-import { decideForCustomer, type Changes } from '../../../shared/domain/decide-for-customer';
 import type { Partner } from '../../../shared/domain/reference';
 import { addDays, type Instant } from '../../../shared/domain/time';
 import {
@@ -37,7 +38,7 @@ const bothAsked = aCustomer({ associations: [asked, askedByAnother] });
 
 function outcomeOf(customer: Customer, { id: partnerId }: Partner, step: Step) {
   const key = { customerId: aCustomerId, engagementId: anEngagement.id, partnerId };
-  return decideForCustomer(customer, { ...step, key });
+  return decide(customer, { ...step, key });
 }
 
 function changesOf(customer: Customer, partner: Partner, step: Step): Changes {
@@ -86,7 +87,7 @@ describe('R26: the first consent', () => {
     ]);
 
     const key = { ...elsewhere, attempt: 1 };
-    expect(decideForCustomer(won, { ...stepsAt(answeredAt).approve, key }).ok).toBe(true);
+    expect(decide(won, { ...stepsAt(answeredAt).approve, key }).ok).toBe(true);
   });
 });
 
@@ -140,7 +141,7 @@ describe('R26: a partner who was pending when another won', () => {
   it('is never superseded by its own win: the next attempt is open even when it follows at once', () => {
     const again = { ...asked, attempt: 2, addedAt: answeredAt };
 
-    const decision = decide(again, stepsAt(answeredAt).cancel, anAnchor(aPartner, 'released'));
+    const decision = decideStep(again, stepsAt(answeredAt).cancel, anAnchor(aPartner, 'released'));
 
     expect(decision.ok).toBe(true);
   });

@@ -1,7 +1,7 @@
 // What adding and claiming write: all chosen workshops or none, fresh clocks, frozen windows (R16–R18, R22, R23).
 import type { OpenCommand } from '../../../shared/domain/commands';
 import { pairOf, type Customer } from '../../../shared/domain/customer';
-import { decideForCustomer } from '../../../shared/domain/decide-for-customer';
+import { decide } from '../../../shared/domain/decide';
 import { engagementId } from '../../../shared/domain/ids';
 import { openAssociation } from '../../../shared/domain/opening';
 import type { Engagement } from '../../../shared/domain/reference';
@@ -26,7 +26,7 @@ import {
 const bothWorkshops = { ...anAddCommand, engagements: [anEngagement, anotherEngagement] };
 
 function changesOf(customer: Customer, command: OpenCommand) {
-  const outcome = decideForCustomer(customer, command);
+  const outcome = decide(customer, command);
   if (!outcome.ok) throw new Error(outcome.refusal.code);
   return outcome.changes;
 }
@@ -50,7 +50,7 @@ describe('R16: adding to several workshops', () => {
       intent: 'drive-consumption',
     };
 
-    const outcome = decideForCustomer(aCustomer(), {
+    const outcome = decide(aCustomer(), {
       ...anAddCommand,
       engagements: [anEngagement, closed, consumption],
     });

@@ -1,6 +1,6 @@
 // Reminders and warnings: when, to whom, how many, and when an association is next due (R21).
 import type { Association } from '../../../shared/domain/association';
-import { decide } from '../../../shared/domain/decide';
+import { decideStep } from '../../../shared/domain/decide-step';
 import { dueReminder, nextDue } from '../../../shared/domain/reminders';
 import { addDays, addSeconds, type Instant } from '../../../shared/domain/time';
 import {
@@ -98,7 +98,7 @@ describe('R21: a mark', () => {
   });
 
   it('is recorded as a change by the system, in the same state', () => {
-    const reminded = decide(asked, stepsAt(addDays(consentDeadline, -7)).settle);
+    const reminded = decideStep(asked, stepsAt(addDays(consentDeadline, -7)).settle);
 
     expect(reminded).toMatchObject({
       transition: 'remind',
@@ -147,7 +147,7 @@ describe('R21: reminders stop', () => {
   });
 
   it('when another partner has won: the loss is settled, not a reminder', () => {
-    const settled = decide(
+    const settled = decideStep(
       asked,
       stepsAt(addDays(consentDeadline, -7)).settle,
       anAnchor(anotherPartner),
@@ -164,7 +164,7 @@ describe('R21: reminders stop', () => {
       marginSeconds: 60,
     } as const;
 
-    const settled = decide(asked, settle);
+    const settled = decideStep(asked, settle);
 
     expect(settled.ok ? settled.mails : []).toEqual([]);
   });
@@ -219,7 +219,7 @@ describe('the next time that something is due', () => {
       let a: Association = anAssociation(status);
       const settledAs: string[] = [];
       for (let due = nextDue(a, marginSeconds); due; due = nextDue(a, marginSeconds)) {
-        const settled = decide(a, { type: 'settle', at: due, by: theSystem, marginSeconds });
+        const settled = decideStep(a, { type: 'settle', at: due, by: theSystem, marginSeconds });
         if (!settled.ok) throw new Error(`${settled.refusal.code} at ${due}`);
         settledAs.push(settled.transition);
         a = settled.association;

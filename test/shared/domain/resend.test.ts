@@ -1,8 +1,8 @@
 // When a request may be sent again: the limits count from a mail that has left (R20).
 import { pairOf } from '../../../shared/domain/customer';
-import { decideForCustomer } from '../../../shared/domain/decide-for-customer';
-import type { Mail } from '../../../shared/domain/mail';
 import { decide } from '../../../shared/domain/decide';
+import type { Mail } from '../../../shared/domain/mail';
+import { decideStep } from '../../../shared/domain/decide-step';
 import type { Decision } from '../../../shared/domain/decision';
 import { maxResends, sendingOf, type Sending } from '../../../shared/domain/resend';
 import { addDays, addHours, type Instant } from '../../../shared/domain/time';
@@ -79,7 +79,12 @@ describe('the mail of a request', () => {
 
 describe('a resend', () => {
   const resend = (sending: Sending | undefined, now: Instant, contact = aCustomerContact) =>
-    decide(asked, { ...stepsAt(now).resendConsent, customerContact: contact }, undefined, sending);
+    decideStep(
+      asked,
+      { ...stepsAt(now).resendConsent, customerContact: contact },
+      undefined,
+      sending,
+    );
   const refusalOf = (decision: Decision) => (decision.ok ? undefined : decision.refusal);
   const kindsOf = (decision: Decision) => decision.ok && decision.mails.map(({ kind }) => kind);
 
@@ -117,7 +122,7 @@ describe('a resend', () => {
       const often = { ...asked, consentRequest: { ...consentRequest, resends: maxResends } };
       const step = stepsAt(addDays(askedAt, 10)).resendConsent;
 
-      expect(decide(often, step, undefined, sending)).toMatchObject({
+      expect(decideStep(often, step, undefined, sending)).toMatchObject({
         refusal: { code: 'resend-limit-reached' },
       });
     },
@@ -135,8 +140,8 @@ it('each association has its own mails: another’s count neither for the resend
   });
   const step = { ...stepsAt(askedAt).resendConsent, key: asked };
 
-  expect(decideForCustomer(customer, step).ok).toBe(true);
-  expect(decideForCustomer(customer, { ...step, key: other }).ok).toBe(false);
+  expect(decide(customer, step).ok).toBe(true);
+  expect(decide(customer, { ...step, key: other }).ok).toBe(false);
   expect(pairOf(customer, asked.partnerId, asked.engagementId).sending?.state).toBe('failed');
   expect(pairOf(customer, other.partnerId, asked.engagementId).sending?.state).toBe('waiting');
 });

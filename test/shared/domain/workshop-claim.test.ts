@@ -1,6 +1,7 @@
 // The end of an association by its partner: the workshop claim with its proof, and canceling (R28, R30).
 import type { Association, WorkshopClaimBody } from '../../../shared/domain/association';
-import { decide, linkRefusal } from '../../../shared/domain/decide';
+import { decideStep } from '../../../shared/domain/decide-step';
+import { linkRefusal } from '../../../shared/domain/link-steps';
 import type { Decision } from '../../../shared/domain/decision';
 import {
   aCustomerContact,
@@ -25,7 +26,7 @@ function accepted(decision: Decision): Association {
 
 describe('R28: the workshop claim', () => {
   const submit = (body: WorkshopClaimBody, a = anAssociation('active')) =>
-    decide(a, { ...stepsAt(submittedAt).submitWorkshopClaim, body });
+    decideStep(a, { ...stepsAt(submittedAt).submitWorkshopClaim, body });
   const { findingsAndRecommendations, invoice } = aProof;
   const nothing = { partnerSurveyDone: false, customerSurveyDone: false };
 
@@ -70,13 +71,13 @@ describe('R30: canceling', () => {
     ['consentRequested', [`cancelNotice ${aCustomerContact.email}`]],
     ['active', [`cancelNotice ${aCustomerContact.email}`]],
   ] as const)('tells a customer who was mailed: %s', (status, mails) => {
-    expect(mailsOf(decide(anAssociation(status), stepsAt(answeredAt).cancel))).toEqual(mails);
+    expect(mailsOf(decideStep(anAssociation(status), stepsAt(answeredAt).cancel))).toEqual(mails);
   });
 
   it('keeps who canceled, when and why, and the consent that was given', () => {
     const active = anAssociation('active');
 
-    expect(accepted(decide(active, stepsAt(submittedAt).cancel))).toMatchObject({
+    expect(accepted(decideStep(active, stepsAt(submittedAt).cancel))).toMatchObject({
       status: 'canceled',
       canceledAt: submittedAt,
       canceledBy: aUser,

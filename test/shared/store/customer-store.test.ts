@@ -1,5 +1,6 @@
 // The truth against a real Azurite: one transaction or nothing, ETags, insert-if-absent.
-import { decideForCustomer, type Changes } from '../../../shared/domain/decide-for-customer';
+import type { Changes } from '../../../shared/domain/changes';
+import { decide } from '../../../shared/domain/decide';
 import type { Command } from '../../../shared/domain/commands';
 import type { LoadedCustomer } from '../../../shared/store/customer-rows';
 import { keyOf } from '../../../shared/domain/ids';
@@ -43,7 +44,7 @@ async function done(command: Command): Promise<LoadedCustomer> {
 }
 
 function changesOf({ customer }: LoadedCustomer, command: Command): Changes {
-  const outcome = decideForCustomer(customer, command);
+  const outcome = decide(customer, command);
   if (!outcome.ok) throw new Error(outcome.refusal.code);
   return outcome.changes;
 }

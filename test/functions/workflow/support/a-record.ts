@@ -3,7 +3,7 @@ import type { Standing } from '../../../../functions/workflow/advance-associatio
 import { isOpen, isPending, type Association } from '../../../../shared/domain/association';
 import type { Step } from '../../../../shared/domain/commands';
 import type { Customer } from '../../../../shared/domain/customer';
-import { decideForCustomer } from '../../../../shared/domain/decide-for-customer';
+import { decide } from '../../../../shared/domain/decide';
 import type { MailKind } from '../../../../shared/domain/mail';
 import { nextDue } from '../../../../shared/domain/reminders';
 import { toInstant, type Instant } from '../../../../shared/domain/time';
@@ -31,8 +31,8 @@ export function aRecord(marginSeconds = 60): ARecord {
     return own;
   }
 
-  function decide(step: Step): boolean {
-    const outcome = decideForCustomer(customer, { ...step, key: first });
+  function takes(step: Step): boolean {
+    const outcome = decide(customer, { ...step, key: first });
     if (!outcome.ok) return false;
     customer = apply(customer, outcome.changes);
     for (const change of outcome.changes.associations) {
@@ -44,9 +44,9 @@ export function aRecord(marginSeconds = 60): ARecord {
   return {
     association,
     mails,
-    take: (type, now) => decide(stepsAt(toInstant(now))[type]),
+    take: (type, now) => takes(stepsAt(toInstant(now))[type]),
     advance(now) {
-      while (decide({ ...stepsAt(toInstant(now)).settle, marginSeconds }));
+      while (takes({ ...stepsAt(toInstant(now)).settle, marginSeconds }));
       const own = association();
       return {
         phase: isPending(own) ? 'awaitingConsent' : isOpen(own) ? 'awaitingDelivery' : 'over',

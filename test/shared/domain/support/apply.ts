@@ -1,6 +1,6 @@
 // What a store does with accepted changes, and what it learns of the mails, in memory.
 import type { Customer } from '../../../../shared/domain/customer';
-import type { Changes } from '../../../../shared/domain/decide-for-customer';
+import type { Changes } from '../../../../shared/domain/changes';
 import { isSameAssociation } from '../../../../shared/domain/ids';
 import type { Sending } from '../../../../shared/domain/resend';
 

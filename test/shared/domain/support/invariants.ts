@@ -2,7 +2,7 @@
 import { isOpen, type Status } from '../../../../shared/domain/association';
 import { anchorOf, latestOf, pairOf, type Customer } from '../../../../shared/domain/customer';
 import { actions, rowOf, tabs, type Row } from '../../../../shared/domain/customers-page';
-import { decideForCustomer } from '../../../../shared/domain/decide-for-customer';
+import { decide } from '../../../../shared/domain/decide';
 import { asOf } from '../../../../shared/domain/endings';
 import { isStillWanted, requestOf, type MailKind } from '../../../../shared/domain/mail';
 import type { Engagement, Partner } from '../../../../shared/domain/reference';
@@ -142,7 +142,7 @@ function checkActions(
   const own = latestOf(customer, partner.id, engagement.id);
   const succeeds: Record<(typeof actions)[number], () => boolean> = {
     claimCustomer: () =>
-      decideForCustomer(customer, {
+      decide(customer, {
         type: 'claimCustomer',
         at: now,
         by: aUser,
@@ -151,12 +151,11 @@ function checkActions(
         engagements: [engagement],
         profile: aCustomerProfile,
       }).ok,
-    triggerCustomerConsent: () => decideForCustomer(customer, { ...steps.triggerConsent, key }).ok,
-    resendCustomerConsent: () => decideForCustomer(customer, { ...steps.resendConsent, key }).ok,
-    submitWorkshopClaim: () =>
-      decideForCustomer(customer, { ...steps.submitWorkshopClaim, key }).ok,
+    triggerCustomerConsent: () => decide(customer, { ...steps.triggerConsent, key }).ok,
+    resendCustomerConsent: () => decide(customer, { ...steps.resendConsent, key }).ok,
+    submitWorkshopClaim: () => decide(customer, { ...steps.submitWorkshopClaim, key }).ok,
     viewWorkshopClaim: () => own !== undefined && standing(own, { holds, now }) === 'completed',
-    cancel: () => decideForCustomer(customer, { ...steps.cancel, key }).ok,
+    cancel: () => decide(customer, { ...steps.cancel, key }).ok,
   };
   for (const action of actions) {
     const isOffered = row?.actions.includes(action) ?? false;

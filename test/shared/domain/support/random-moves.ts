@@ -8,7 +8,8 @@ import {
 } from '../../../../shared/domain/association';
 import type { Command, OpenCommand, Step } from '../../../../shared/domain/commands';
 import { anchorOf, latestOf, type Customer } from '../../../../shared/domain/customer';
-import { decideForCustomer, type Changes } from '../../../../shared/domain/decide-for-customer';
+import type { Changes } from '../../../../shared/domain/changes';
+import { decide } from '../../../../shared/domain/decide';
 import { asOf } from '../../../../shared/domain/endings';
 import { isStillWanted, requestOf } from '../../../../shared/domain/mail';
 import type { Sending } from '../../../../shared/domain/resend';
@@ -104,7 +105,7 @@ export function describeMove({ wait, seat, ask, isOdd, mail }: Move): string {
 export function makeMove(move: Move, truth: Truth, customer: Customer): Customer {
   truth.now = instantOf(move, truth.now, customer);
   const command = commandOf(move, truth.now, customer);
-  const outcome = command && decideForCustomer(customer, command);
+  const outcome = command && decide(customer, command);
   if (!outcome?.ok) {
     checkInvariants(customer, truth, seats);
     return customer;

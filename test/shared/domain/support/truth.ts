@@ -1,6 +1,6 @@
 // What has really happened, kept beside the domain and by simpler means: who held which pair from when to when.
 import type { Association, Status } from '../../../../shared/domain/association';
-import type { AssociationChange, AuditEntry } from '../../../../shared/domain/decide-for-customer';
+import type { AssociationChange, AuditEntry } from '../../../../shared/domain/changes';
 import type { EngagementId, PartnerId } from '../../../../shared/domain/ids';
 import type { Mail } from '../../../../shared/domain/mail';
 import type { Instant } from '../../../../shared/domain/time';

@@ -1,7 +1,7 @@
 // What a consent link opens: the association it was mailed for, and the other requests the same contact can answer with it.
 import type { Association, AssociationOf } from '../../../shared/domain/association';
 import { anchorOf, associationOf } from '../../../shared/domain/customer';
-import { linkRefusal } from '../../../shared/domain/decide';
+import { linkRefusal } from '../../../shared/domain/link-steps';
 import { asOf } from '../../../shared/domain/endings';
 import type { Refusal } from '../../../shared/domain/refusal';
 import { isSameAddress } from '../../../shared/domain/text';
@@ -10,7 +10,7 @@ import { findLink, locatorOfToken } from '../../../shared/store/consent-link';
 import type { LoadedCustomer } from '../../../shared/store/customer-rows';
 import type { CustomerStore } from '../../../shared/store/customer-store';
 
-export interface OpenedLink {
+export interface LinkTarget {
   readonly loaded: LoadedCustomer;
   readonly contactVersion: number;
   /** As it stands now, recorded or not. */
@@ -22,11 +22,11 @@ export interface OpenedLink {
 }
 
 /** One query; undefined for a link that was never made. Changes nothing. */
-export async function openLink(
+export async function linkTarget(
   { customers }: { readonly customers: Pick<CustomerStore, 'loadByLocator'> },
   token: string,
   now: Instant,
-): Promise<OpenedLink | undefined> {
+): Promise<LinkTarget | undefined> {
   const locator = locatorOfToken(token);
   if (locator === undefined) return undefined;
   const loaded = await customers.loadByLocator(locator);

@@ -1,5 +1,5 @@
 // What one consent link can answer: its own request, and those of the same partner to the same contact. No other.
-import { openLink } from '../../../../functions/http/consent/open-link';
+import { linkTarget } from '../../../../functions/http/consent/link-target';
 import type { Association } from '../../../../shared/domain/association';
 import { newConsentToken } from '../../../../shared/store/consent-link';
 import type { LoadedCustomer } from '../../../../shared/store/customer-rows';
@@ -36,7 +36,7 @@ async function answerable(...others: readonly Association[]): Promise<readonly A
     outbox: [],
   };
   const customers = { loadByLocator: () => Promise.resolve(loaded) };
-  return (await openLink({ customers }, token, answeredAt))?.answerable ?? [];
+  return (await linkTarget({ customers }, token, answeredAt))?.answerable ?? [];
 }
 
 function to(contact: typeof anotherCustomerContact): typeof another {
