@@ -8,7 +8,7 @@ import type { CustomerStore } from '../shared/store/customer-store';
 import type { DueStore } from '../shared/store/due-store';
 import type { IdempotencyStore } from '../shared/store/idempotency-store';
 import type { MailStore } from '../shared/store/mail-store';
-import type { PageStore } from '../shared/store/page-store';
+import type { PageStore } from '../shared/store/pages/page-store';
 import type { ReferenceStore } from '../shared/store/reference-store';
 import type { Authenticate } from './http/caller';
 

@@ -2,7 +2,7 @@
 import { readTableConnection } from '../shared/config';
 import { createCustomerStore } from '../shared/store/customer-store';
 import { importReferenceData } from '../shared/changes/import-reference-data';
-import { createPageStore } from '../shared/store/page-store';
+import { createPageStore } from '../shared/store/pages/page-store';
 import { readReferenceFile } from '../shared/changes/reference-file';
 import { createReferenceStore } from '../shared/store/reference-store';
 import { createTables, openTables } from '../shared/store/tables';

@@ -3,7 +3,7 @@ import { readTableConnection } from '../shared/config';
 import { toInstant } from '../shared/domain/time';
 import { createCustomerStore } from '../shared/store/customer-store';
 import { createDueStore } from '../shared/store/due-store';
-import { createPageStore } from '../shared/store/page-store';
+import { createPageStore } from '../shared/store/pages/page-store';
 import { rebuild } from '../shared/changes/rebuild';
 import { createReferenceStore } from '../shared/store/reference-store';
 import { createTables, openTables } from '../shared/store/tables';

@@ -10,7 +10,7 @@ import { createCustomerStore } from '../shared/store/customer-store';
 import { createDueStore } from '../shared/store/due-store';
 import { createIdempotencyStore } from '../shared/store/idempotency-store';
 import { createMailStore } from '../shared/store/mail-store';
-import { createPageStore } from '../shared/store/page-store';
+import { createPageStore } from '../shared/store/pages/page-store';
 import { createReferenceStore } from '../shared/store/reference-store';
 import { createTables, openTables, tablesAnswer } from '../shared/store/tables';
 import { register } from './app';

@@ -1,7 +1,8 @@
 // The activity: reads the record, does what is due by now (endings, reminders, mails, read models), tells how it stands.
 // Running it twice is harmless: every change is guarded, every mail has its own outbox row.
 import type { ActivityHandler } from 'durable-functions';
-import { listKnownCustomer, showOnPages } from '../../shared/changes/read-models';
+import { listKnownCustomer } from '../../shared/changes/known-customers';
+import { showOnPages } from '../../shared/changes/read-models';
 import { settle } from '../../shared/changes/settle';
 import { isOpen, isPending, type Association, type Status } from '../../shared/domain/association';
 import { associationOf } from '../../shared/domain/customer';

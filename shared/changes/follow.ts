@@ -12,7 +12,7 @@ import { pagesAfter } from './pages-after';
 import { showOnPages, type ReadModelStores } from './read-models';
 
 export interface Followers {
-  readonly stores: Pick<ReadModelStores, 'pages' | 'customers'>;
+  readonly stores: ReadModelStores;
   readonly driver: Driver;
   readonly log: ChangeLog;
 }

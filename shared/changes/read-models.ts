@@ -1,68 +1,88 @@
-// Brings the Customers pages and the lists of known customers up to what the record says.
-import { completionsOf, latestOf, profileOf } from '../domain/customer';
-import { isSameAssociation, type EngagementId, type PartnerId } from '../domain/ids';
-import type { LoadedCustomer, OutboxMail } from '../store/customer-rows';
-import { noProfile } from '../domain/reference';
-import type { MailProblem, PageStore } from '../store/page-store';
-import type { Page } from './pages-after';
+// Brings the Customers pages up to what the record says. The places that customers have on them are read first, the record
+// after: so whoever comes last writes what is newest, and whoever was overtaken begins again.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { latestOf, type Customer } from '../domain/customer';
+import type { CustomerId } from '../domain/ids';
+import type { Clock } from '../domain/time';
+import { Contention } from '../store/contention';
+import type { LoadedCustomer } from '../store/customer-rows';
 import type { CustomerStore } from '../store/customer-store';
+import type { PageStore } from '../store/pages/page-store';
+import type { Place } from '../store/pages/page-writer';
 import type { ReferenceStore } from '../store/reference-store';
 import { inParallel } from './in-parallel';
+import { entryFor, factsOf } from './page-entry';
+import type { Page } from './pages-after';
 
 export interface ReadModelStores {
   readonly pages: PageStore;
   readonly customers: CustomerStore;
   readonly reference: ReferenceStore;
+  readonly clock: Clock;
 }
 
-/** Rewrites the pages that a change shows on; `put` only by who has just committed it. */
+/**
+ * `put`: by who has just committed what is `loaded`; pages that show as much already are left alone. `refresh`: from the
+ * record as it is. `anew`: likewise, with what the customer's facts and the engagement's criteria say now.
+ */
+export type How = 'put' | 'refresh' | 'anew';
+
+const maxTries = 12;
+
+/** Rewrites the pages of one customer. Throws `Contention`. */
 export async function showOnPages(
-  { customers, pages: store }: Pick<ReadModelStores, 'pages' | 'customers'>,
+  stores: ReadModelStores,
   loaded: Pick<LoadedCustomer, 'customer' | 'outbox'>,
   pages: readonly Page[],
-  how: 'put' | 'refresh' = 'refresh',
+  how: How = 'refresh',
 ): Promise<void> {
-  const each = new Map(pages.map((page) => [`${page.partner} ${page.engagement}`, page]));
-  await inParallel([...each.values()], async ({ partner, engagement }) => {
-    const rowFrom = (shown: typeof loaded) =>
-      [shown.customer, partner, engagement, mailProblemOf(shown, partner, engagement)] as const;
-    if (how === 'put') {
-      await store.put(...rowFrom(loaded));
-    } else if (await store.refresh(...rowFrom(loaded))) {
-      await store.refresh(...rowFrom(await customers.load(loaded.customer.id)));
-    }
-  });
-}
-
-/** Writes the partners' lists of known customers that are out of date (R4). */
-export async function listKnownCustomer(
-  deps: ReadModelStores,
-  loaded: LoadedCustomer,
-): Promise<void> {
-  const { customer, unlisted } = loaded;
-  if (unlisted.length === 0) return;
-  const [any] = customer.associations;
-  const profile =
-    (await deps.reference.profile(customer.id)) ?? (any ? profileOf(any) : noProfile(customer.id));
-  for (const partner of unlisted) {
-    await deps.pages.putKnown(partner, profile, completionsOf(customer));
-    await deps.customers.markListed(loaded, partner);
+  const { id } = loaded.customer;
+  let left = [...new Map(pages.map((page) => [`${page.partner} ${page.engagement}`, page])).values()];
+  for (let tried = 0; left.length > 0; tried += 1) {
+    if (tried === maxTries) throw new Contention(`${maxTries} others wrote the pages first`);
+    if (tried > 0) await sleep(Math.random() * 20 * tried);
+    const places = await placesOf(stores, id, left);
+    const isFirst = how === 'put' && tried === 0;
+    const current = isFirst ? loaded : await stores.customers.load(id);
+    const facts = factsOf(stores.reference, id);
+    left = [];
+    await inParallel(places, async (place) => {
+      const { partner, engagement } = place.seat;
+      const stamp = stampOf(current.customer, place);
+      if (isFirst && (place.row?.value.stamp ?? 0) >= stamp) return;
+      const shown = await entryFor(current, place, facts, how === 'anew', stores.clock());
+      const isDone =
+        shown === undefined
+          ? await stores.pages.clear(place)
+          : await stores.pages.move(place, shown.entry, shown.placement, stamp);
+      if (!isDone) left.push({ partner, engagement });
+    });
   }
 }
 
-/** The customer's last mail, where it was refused or came back. */
-function mailProblemOf(
-  { customer, outbox }: Pick<LoadedCustomer, 'customer' | 'outbox'>,
-  partner: PartnerId,
-  engagement: EngagementId,
-): MailProblem | undefined {
-  const own = latestOf(customer, partner, engagement);
-  const isLast = ({ key, mail }: OutboxMail) =>
-    own !== undefined && isSameAssociation(key, own) && mail.contactVersion !== undefined;
-  const last = outbox
-    .map(({ value }) => value)
-    .filter(isLast)
-    .at(-1);
-  if (last?.state !== 'bounced' && last?.state !== 'rejected') return undefined;
-  return { kind: last.mail.kind, state: last.state, detail: last.detail };
+async function placesOf(
+  { pages: store }: ReadModelStores,
+  customer: CustomerId,
+  pages: readonly Page[],
+): Promise<Place[]> {
+  const places: Place[] = [];
+  await inParallel(pages, async (page) => {
+    places.push(await store.readPlace({ ...page, customer }));
+  });
+  return places;
 }
+
+/** Grows with every change that the page may show: of anybody's association here, who holds what, who knows the customer. */
+function stampOf(customer: Customer, { seat: { engagement } }: Place): number {
+  const { associations, anchors, knownBy } = customer;
+  const partners = new Set(
+    associations.filter((a) => a.engagementId === engagement).map(({ partnerId }) => partnerId),
+  );
+  const latest = [...partners].map((partner) => latestOf(customer, partner, engagement));
+  const versions = latest.reduce((sum, a) => sum + (a ? a.attempt * mostVersions + a.version : 0), 0);
+  const completed = anchors.filter(({ state }) => state === 'completed').length;
+  return versions + anchors.length + completed + knownBy.length;
+}
+
+/** More than one attempt ever has: so a new attempt counts for more than all that happened in the last. */
+const mostVersions = 10_000;

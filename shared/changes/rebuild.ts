@@ -6,8 +6,8 @@ import { addDays, type Instant } from '../domain/time';
 import type { LoadedCustomer } from '../store/customer-rows';
 import type { DueStore } from '../store/due-store';
 import { inParallel } from './in-parallel';
-import { pagesAfter } from './pages-after';
-import { listKnownCustomer, showOnPages, type ReadModelStores } from './read-models';
+import { showEverywhere } from './known-customers';
+import type { ReadModelStores } from './read-models';
 
 export interface Rebuilt {
   readonly customers: number;
@@ -29,18 +29,12 @@ export async function rebuild(stores: Stores, now: Instant): Promise<Rebuilt> {
 }
 
 async function rebuildCustomer(stores: Stores, loaded: LoadedCustomer, now: Instant) {
-  const { associations, anchors, knownBy } = loaded.customer;
+  const { associations } = loaded.customer;
   const isMailWaiting = loaded.outbox.some(({ value }) => value.state === 'pending');
   for (const association of associations) {
     // What is over can wait: of those there are more every day.
     const at = isOpen(association) || isMailWaiting ? now : addDays(now, 1);
     await stores.due.file({ key: keyOf(association), at, purpose: 'watch' });
   }
-  await listKnownCustomer(stores, { ...loaded, unlisted: knownBy });
-  const own = associations.map(({ partnerId: partner, engagementId: engagement }) => ({
-    partner,
-    engagement,
-  }));
-  const shown = pagesAfter(loaded.customer, { associations: [], anchors });
-  await showOnPages(stores, loaded, [...own, ...shown]);
+  await showEverywhere(stores, loaded);
 }

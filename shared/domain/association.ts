@@ -163,7 +163,15 @@ export type PendingAssociation = AssociationOf<'associated' | 'consentRequested'
 export type OpenAssociation = PendingAssociation | AssociationOf<'active'>;
 
 export function isPending(a: Association): a is PendingAssociation {
-  return a.status === 'associated' || a.status === 'consentRequested';
+  return isPendingStatus(a.status);
+}
+
+export function isPendingStatus(status: Status): status is PendingAssociation['status'] {
+  return status === 'associated' || status === 'consentRequested';
+}
+
+export function isOpenStatus(status: Status): status is OpenAssociation['status'] {
+  return isPendingStatus(status) || status === 'active';
 }
 
 export function isOpen(a: Association): a is OpenAssociation {
@@ -171,7 +179,11 @@ export function isOpen(a: Association): a is OpenAssociation {
 }
 
 /** The clock that runs now: to obtain consent, or to deliver. */
-export function deadlineOf(a: OpenAssociation): Instant {
+export function deadlineOf(
+  a:
+    | { readonly status: 'active'; readonly deliveryDeadline: Instant }
+    | { readonly status: PendingAssociation['status']; readonly consentDeadline: Instant },
+): Instant {
   return a.status === 'active' ? a.deliveryDeadline : a.consentDeadline;
 }
 

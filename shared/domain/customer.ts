@@ -9,6 +9,7 @@ import {
 } from './ids';
 import { noProfile, type CustomerProfile } from './reference';
 import type { Sending } from './resend';
+import type { ShownAssociation } from './shown-association';
 
 /**
  * What the store holds of one customer. `knownBy`: the partners to whom it has ever given a consent (R4). `sendings`: how
@@ -23,17 +24,17 @@ export interface Customer {
 }
 
 /** One partner, one customer, one engagement: what opening and the page's row are decided with. */
-export interface Pair {
+export interface Pair<A extends ShownAssociation = ShownAssociation> {
   /** The latest attempt of this partner. */
-  readonly own: Association | undefined;
-  readonly anchor: Anchor | undefined;
+  readonly own?: A | undefined;
+  readonly anchor?: Anchor | undefined;
   readonly isKnown: boolean;
-  readonly sending: Sending | undefined;
+  readonly sending?: Sending | undefined;
   /** Workshops that the customer has completed, with whomever. */
   readonly completions: number;
 }
 
-export function pairOf(customer: Customer, partner: PartnerId, engagement: EngagementId): Pair {
+export function pairOf(customer: Customer, partner: PartnerId, engagement: EngagementId): Pair<Association> {
   const own = latestOf(customer, partner, engagement);
   return {
     own,

@@ -1,19 +1,12 @@
 // One row of the Customers page, computed from the record and the clock: tab, type, status, actions (R3–R8).
-import { eligibleLocations, isOpenForCustomers, unmetCriteria } from './eligibility';
-import { asOf } from './endings';
-import { maxAttempts, openingRefusal } from './opening';
-import {
-  deadlineOf,
-  isHeld,
-  isOpen,
-  type Association,
-  type AssociationOf,
-  type OpenAssociation,
-  type Status,
-} from './association';
+import { deadlineOf, type Anchor, type Status } from './association';
 import type { Pair } from './customer';
-import type { CustomerProfile, Engagement, Partner } from './reference';
+import { eligibleLocations, isOpenForCustomers, type UnmetCriterion } from './eligibility';
+import { maxAttempts, openingObstacle } from './opening';
+import { standingAt, type ShownOpen } from './page-standing';
+import type { Engagement, Partner } from './reference';
 import { resendRefusal, type Sending } from './resend';
+import type { ShownAssociation, ShownAssociationOf } from './shown-association';
 import { daysLeft, type Instant } from './time';
 
 export const tabs = ['eligible', 'ineligible', 'complete'] as const;
@@ -48,40 +41,46 @@ export interface Row {
   /** Why the customer is on this tab, in a sentence or two. */
   readonly why: string;
   /** The association the row shows: the latest attempt, where one is on the page. */
-  readonly association: Association | undefined;
+  readonly association: ShownAssociation | undefined;
 }
 
 export interface RowQuestion {
   readonly pair: Pair;
-  readonly profile: CustomerProfile;
+  /** The engagement's criteria that the customer does not meet. */
+  readonly unmet: readonly UnmetCriterion[];
   readonly engagement: Engagement;
   readonly partner: Partner;
   readonly now: Instant;
 }
 
-/** The row of a customer on a partner's page, or undefined when it is on no tab. First match wins (domain.md). */
+/** The row of a customer on a partner's page, or undefined when it is on no tab. */
 export function rowOf(question: RowQuestion): Row | undefined {
-  const { pair, now, engagement, profile } = question;
-  const own = pair.own && asOf(pair.own, pair.anchor, now);
-  if (own?.status === 'completed') return completedRow(own);
-  if (own !== undefined && isOpen(own)) return openRow(own, pair.sending, now);
-  const isSuperseded = own?.status === 'superseded';
-  if (!pair.isKnown && !isSuperseded) return undefined;
-  if (pair.anchor !== undefined && isHeld(pair.anchor, now)) {
-    return pair.anchor.partnerId === question.partner.id
-      ? completedBeforeRow()
-      : heldRow(pair.anchor.state, own);
+  const { pair, unmet, partner, now } = question;
+  const standing = standingAt(pair, unmet, partner.id, now);
+  switch (standing?.on) {
+    case undefined:
+      return undefined;
+    case 'completed':
+      return completedRow(standing.own);
+    case 'completedBefore':
+      return completedBeforeRow();
+    case 'open':
+      return openRow(standing.own, pair.sending, now);
+    case 'held':
+      return heldRow(standing.anchor.state, standing.own);
+    case 'criteria':
+      return unmetRow(standing.unmet);
+    case 'known':
+      return knownRow(question, standing.own);
   }
-  if (!pair.isKnown) return undefined;
-  const unmet = unmetCriteria(engagement.customerCriteria, profile, pair.completions);
-  if (unmet.length > 0) {
-    const reasons = unmet.map(({ text }) => ({ code: 'criteria-not-met' as const, text }));
-    return ineligible(reasons, 'The customer does not meet every criterion of this engagement.');
-  }
-  return knownRow(question, own);
 }
 
-function completedRow(a: AssociationOf<'completed'>): Row {
+function unmetRow(unmet: readonly UnmetCriterion[]): Row {
+  const reasons = unmet.map(({ text }) => ({ code: 'criteria-not-met' as const, text }));
+  return ineligible(reasons, 'The customer does not meet every criterion of this engagement.');
+}
+
+function completedRow(a: ShownAssociationOf<'completed'>): Row {
   return {
     tab: 'complete',
     type: undefined,
@@ -106,7 +105,7 @@ function completedBeforeRow(): Row {
   };
 }
 
-function openRow(a: OpenAssociation, sending: Sending | undefined, now: Instant): Row {
+function openRow(a: ShownOpen, sending: Sending | undefined, now: Instant): Row {
   const deadline = deadlineOf(a);
   const left = daysLeft(deadline, now);
   return {
@@ -129,7 +128,7 @@ function openRow(a: OpenAssociation, sending: Sending | undefined, now: Instant)
 }
 
 function openActions(
-  a: OpenAssociation,
+  a: ShownOpen,
   sending: Sending | undefined,
   now: Instant,
 ): Row['actions'] {
@@ -145,7 +144,7 @@ function openActions(
   }
 }
 
-function whyOpen(a: OpenAssociation, sending: Sending | undefined): string {
+function whyOpen(a: ShownOpen, sending: Sending | undefined): string {
   const opened = `You ${a.origin} this customer on ${day(a.addedAt)}`;
   switch (a.status) {
     case 'associated':
@@ -164,7 +163,7 @@ const waitsFor: Record<Sending['state'], string> = {
 };
 
 /** R6 b and c; the other partner is never named. */
-function heldRow(state: 'active' | 'completed' | 'released', own: Association | undefined): Row {
+function heldRow(state: Anchor['state'], own: ShownAssociation | undefined): Row {
   const row =
     state === 'completed'
       ? ineligible(
@@ -201,14 +200,14 @@ function ineligible(reasons: Row['reasons'], why: string): Row {
 }
 
 function knownRow(
-  { pair, profile, engagement, partner, now }: RowQuestion,
-  own?: Association,
+  { pair, engagement, partner, now }: RowQuestion,
+  own?: ShownAssociation,
 ): Row {
   const isClaimable = eligibleLocations(engagement, partner).some(
     ({ id }) =>
-      openingRefusal(
+      openingObstacle(
         pair,
-        { type: 'claimCustomer', at: now, partner, locationId: id, profile },
+        { type: 'claimCustomer', at: now, partner, locationId: id },
         engagement,
       ) === undefined,
   );
@@ -225,7 +224,7 @@ function knownRow(
   };
 }
 
-function whyNotClaimable(engagement: Engagement, now: Instant, own?: Association): string {
+function whyNotClaimable(engagement: Engagement, now: Instant, own?: ShownAssociation): string {
   if (isOpenForCustomers(engagement, now)) {
     if (own !== undefined && own.attempt >= maxAttempts) {
       return `You have added or claimed it for this workshop ${maxAttempts} times, which is as often as is possible.`;

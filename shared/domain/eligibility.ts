@@ -1,13 +1,12 @@
 // Which of an engagement's criteria a customer misses (R5, R6a, R15): all of them, each with a text that can be shown.
+import * as z from 'zod';
 import type { CustomerCriterion, CustomerProfile, Engagement } from './reference';
 import type { LocationId } from './ids';
 import { addDays, toInstant, type Instant } from './time';
 import type { Location, Partner } from './reference';
 
-export interface UnmetCriterion {
-  readonly kind: CustomerCriterion['kind'];
-  readonly text: string;
-}
+export const unmetCriterion = z.object({ kind: z.string(), text: z.string() });
+export type UnmetCriterion = Readonly<z.infer<typeof unmetCriterion>>;
 
 /** `completions`: how many workshops this customer has completed, with any partner. */
 export function unmetCriteria(

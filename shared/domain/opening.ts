@@ -1,7 +1,7 @@
 // Opening associations: who may add or claim which customer for which engagement (R9–R17, R26, R27).
-import { asOf } from './endings';
+import { statusAt } from './endings';
 import { isLocationEligible, isOpenForCustomers, unmetCriteria } from './eligibility';
-import { isHeld, isOpen, type Association } from './association';
+import { isHeld, isOpenStatus, type Association } from './association';
 import type { Pair } from './customer';
 import type { OpenCommand } from './commands';
 import type { CustomerId } from './ids';
@@ -13,10 +13,24 @@ import { addDays } from './time';
 /** Of one partner with one customer for one engagement: more than eight years of 30 days each. */
 export const maxAttempts = 100;
 
+type Opening = Pick<OpenCommand, 'type' | 'at' | 'partner' | 'locationId'>;
+
 /** Why this engagement can't be opened with the command, or undefined when it can. */
 export function openingRefusal(
   pair: Pair,
-  command: Pick<OpenCommand, 'type' | 'at' | 'partner' | 'locationId' | 'profile'>,
+  command: Opening & Pick<OpenCommand, 'profile'>,
+  engagement: Engagement,
+): OpeningRefusal | undefined {
+  const obstacle = openingObstacle(pair, command, engagement);
+  if (obstacle !== undefined) return obstacle;
+  const unmet = unmetCriteria(engagement.customerCriteria, command.profile, pair.completions);
+  return unmet.length > 0 ? { code: 'criteria-not-met', unmet } : undefined;
+}
+
+/** All that stands in the way but the engagement's criteria. */
+export function openingObstacle(
+  pair: Pair,
+  command: Opening,
   engagement: Engagement,
 ): OpeningRefusal | undefined {
   const { own, anchor, isKnown } = pair;
@@ -26,7 +40,7 @@ export function openingRefusal(
     return { code: 'location-not-eligible' };
   }
   if (own?.status === 'completed') return { code: 'already-completed' };
-  if (own !== undefined && isOpen(asOf(own, anchor, at))) return { code: 'already-open' };
+  if (own !== undefined && isOpenStatus(statusAt(own, anchor, at))) return { code: 'already-open' };
   if (anchor !== undefined && isHeld(anchor, at)) {
     if (anchor.partnerId === partner.id) return { code: 'already-completed' };
     return anchor.state === 'completed'
@@ -37,8 +51,7 @@ export function openingRefusal(
   if (own !== undefined && own.attempt >= maxAttempts) return { code: 'too-many-attempts' };
   if (command.type === 'addCustomer' && isKnown) return { code: 'claim-instead' };
   if (command.type === 'claimCustomer' && !isKnown) return { code: 'add-instead' };
-  const unmet = unmetCriteria(engagement.customerCriteria, command.profile, pair.completions);
-  return unmet.length > 0 ? { code: 'criteria-not-met', unmet } : undefined;
+  return undefined;
 }
 
 /** A new association with fresh clocks: attempt n+1. The windows are the engagement's, frozen here (R18, R23). */

@@ -103,15 +103,29 @@ export async function readRange(
   partitionKey: string,
   rows?: { from: string; to: string },
 ): Promise<Row[]> {
+  return readUpTo(table, partitionKey, rows, Infinity);
+}
+
+/** The first `most` of them. One query, where the service does not cut it short: a query yields at most 1,000 rows. */
+export async function readUpTo(
+  table: TableClient,
+  partitionKey: string,
+  rows: { from: string; to: string } | undefined,
+  most: number,
+): Promise<Row[]> {
   const filter = rows
     ? odata`PartitionKey eq ${partitionKey} and RowKey ge ${rows.from} and RowKey lt ${rows.to}`
     : odata`PartitionKey eq ${partitionKey}`;
   const found: Row[] = [];
-  for await (const entity of table.listEntities({ queryOptions: { filter } })) {
-    found.push(row.parse(entity));
+  const queried = table.listEntities({ queryOptions: { filter } });
+  for await (const some of queried.byPage({ maxPageSize: Math.min(most, mostInQuery) })) {
+    for (const entity of some) found.push(row.parse(entity));
+    if (found.length >= most) break;
   }
-  return found;
+  return found.slice(0, most === Infinity ? undefined : most);
 }
+
+const mostInQuery = 1000;
 
 /** Deletes a row; one that is gone already is fine. */
 export async function remove(

@@ -35,12 +35,6 @@ export const truthKeys = {
     range(`T_${engagementId}_${partnerId}_g`),
 };
 
-/** The read models: a partner's page of one engagement, and the customers that a partner knows. */
-export const viewKeys = {
-  page: (partner: PartnerId, engagement: EngagementId) => `v_${partner}_${engagement}`,
-  known: (partner: PartnerId) => `k_${partner}`,
-};
-
 /** Associations to be looked at, by the hour from which on. */
 export const dueKeys = {
   partition: (at: Instant) => `d_${at.slice(0, 13)}`,

@@ -21,6 +21,9 @@ import { parseRow, readOne, readRange, toEntity } from './entity';
 
 export interface ReferenceStore {
   engagements(): Promise<readonly Engagement[]>;
+  /** As they are stored now, whatever was read a moment ago. */
+  engagementsNow(): Promise<readonly Engagement[]>;
+  engagementNow(id: EngagementId): Promise<Engagement | undefined>;
   engagement(id: EngagementId): Promise<Engagement | undefined>;
   partner(id: PartnerId): Promise<Partner | undefined>;
   /** All partner accounts as they are stored now. */
@@ -39,7 +42,8 @@ const customerIdRow = z.object({ customerId });
 const keepMs = 60_000;
 
 export function createReferenceStore(table: TableClient): ReferenceStore {
-  const engagements = kept(() => all('engagement', engagement));
+  const readEngagements = () => all('engagement', engagement);
+  const engagements = kept(readEngagements);
   const readPartners = () => all('partner', partner);
   const partners = kept(readPartners);
 
@@ -61,6 +65,10 @@ export function createReferenceStore(table: TableClient): ReferenceStore {
 
   return {
     engagements: () => engagements.get(),
+    engagementsNow: readEngagements,
+    async engagementNow(id) {
+      return (await readOne(table, 'engagement', id, engagement))?.value;
+    },
     async engagement(id) {
       return (await engagements.get()).find((each) => each.id === id);
     },

@@ -3,7 +3,7 @@ import { createCustomerStore } from '../../shared/store/customer-store';
 import { createDueStore } from '../../shared/store/due-store';
 import { createIdempotencyStore } from '../../shared/store/idempotency-store';
 import { createMailStore, type MailQuota } from '../../shared/store/mail-store';
-import { createPageStore } from '../../shared/store/page-store';
+import { createPageStore } from '../../shared/store/pages/page-store';
 import { createReferenceStore } from '../../shared/store/reference-store';
 import { row } from '../../shared/store/entity';
 import { createTables, openTables, tableNames, type Tables } from '../../shared/store/tables';

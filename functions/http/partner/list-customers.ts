@@ -1,10 +1,12 @@
 // The Customers page of an engagement, one tab at a time (R3–R8).
 import * as z from 'zod';
 import { tabs } from '../../../shared/domain/customers-page';
+import { orders, readTab } from '../../../shared/lists/read-tab';
+import { searchTab } from '../../../shared/lists/search-tab';
 import { json } from '../json';
 import { none, partnerOperation } from '../operation';
-import { readTab } from './page-rows';
-import { rowSchema } from './representations';
+import { continuationToken, positionIn, tokenAfter } from './continuation-token';
+import { rowAnswer, rowSchema } from './representations';
 import { engagementWithPage, pageParams } from './shown-page';
 
 export const listCustomers = partnerOperation(
@@ -16,25 +18,48 @@ export const listCustomers = partnerOperation(
     params: pageParams,
     query: z.strictObject({
       tab: z.enum(tabs).default('eligible'),
-      search: z.string().trim().max(100).optional(),
+      /** `deadline`: open associations by their deadline, then the others by name. */
+      sort: z.enum(orders).default('name'),
+      search: z.string().trim().max(100).default(''),
       pageSize: z.coerce.number().int().min(1).max(100).default(50),
-      continuationToken: z.string().max(2000).optional(),
+      continuationToken: continuationToken.optional(),
     }),
     body: none.body,
     answers: {
       200: {
-        description: 'One page of rows, by name.',
+        description: 'One page of rows.',
         schema: z.object({
           tab: z.enum(tabs),
           counts: z.object({ eligible: z.int(), ineligible: z.int(), complete: z.int() }),
           rows: z.array(rowSchema),
           continuationToken: z.string().optional(),
+          /** After an import the page is being written anew: so many of the known customers are done. */
+          updating: z.object({ done: z.int(), total: z.int() }).optional(),
+          /** On a large page a search finds the beginnings of names, domains and IDs, and at most 100. */
+          searched: z.enum(['everything', 'beginnings']).optional(),
         }),
       },
     },
   },
   async ({ deps, caller, params, query }) => {
     const engagement = await engagementWithPage(deps, params.engagementId);
-    return json(200, await readTab(deps, caller.partner, engagement, query));
+    const page = { partner: caller.partner, engagement, now: deps.clock() };
+    const { tab, sort: order, search } = query;
+    const list = [engagement.id, tab, order, search];
+    const from = positionIn(list, query.continuationToken);
+    const asked = { tab, order, from, size: query.pageSize };
+    const found =
+      search === ''
+        ? await readTab(deps.pages, page, asked)
+        : await searchTab(deps.pages, page, { ...asked, search });
+    const { counts, rows, next, rewriting } = found;
+    return json(200, {
+      tab,
+      counts,
+      rows: rows.map((row) => rowAnswer(row, tab)),
+      continuationToken: next && tokenAfter(list, next),
+      updating: rewriting && { done: rewriting.done, total: rewriting.total },
+      searched: 'searched' in found ? found.searched : undefined,
+    });
   },
 );

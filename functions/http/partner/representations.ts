@@ -1,11 +1,11 @@
 // What the API shows: schemas (also of the OpenAPI document) and how the domain's things become them.
 import * as z from 'zod';
-import { isOpen, type Association } from '../../../shared/domain/association';
-import { actions, rowOf, tabs, type Row } from '../../../shared/domain/customers-page';
+import { isOpenStatus } from '../../../shared/domain/association';
+import { actions, tabs, type Row } from '../../../shared/domain/customers-page';
 import { customerId, engagementId, locationId } from '../../../shared/domain/ids';
-import type { Engagement, Partner } from '../../../shared/domain/reference';
-import { instant, type Instant } from '../../../shared/domain/time';
-import type { PageEntry } from '../../../shared/store/page-store';
+import type { ShownAssociation } from '../../../shared/domain/shown-association';
+import { instant } from '../../../shared/domain/time';
+import type { TabRow } from '../../../shared/lists/read-tab';
 import { etagOf } from '../problem';
 
 export const customerSchema = z.object({
@@ -58,7 +58,7 @@ export const rowSchema = z.object({
 });
 export type RowAnswer = z.infer<typeof rowSchema>;
 
-export function associationAnswer(a: Association): z.infer<typeof associationSchema> {
+export function associationAnswer(a: ShownAssociation): z.infer<typeof associationSchema> {
   const request = a.status === 'associated' ? undefined : a.consentRequest;
   return {
     engagementId: a.engagementId,
@@ -78,36 +78,37 @@ export function associationAnswer(a: Association): z.infer<typeof associationSch
   };
 }
 
-/** The row as the API shows it, or undefined when the customer is on no tab of the page. */
-export function rowAnswer(
-  entry: PageEntry,
-  engagement: Engagement,
-  partner: Partner,
-  now: Instant,
-): RowAnswer | undefined {
-  const { pair, profile, mailProblem } = entry;
-  const row = rowOf({ pair, profile, engagement, partner, now });
-  if (row === undefined) return undefined;
+/** The row as the API shows it. One that can't be read says so, on the tab where it was found. */
+export function rowAnswer(shown: TabRow, tab: RowAnswer['tab']): RowAnswer {
+  if (shown.entry === undefined) return unreadableAnswer(shown.customerId, tab);
+  const { entry, row } = shown;
+  const { customer } = entry;
   return {
-    customer: {
-      id: profile.id,
-      name: profile.name,
-      tenantId: profile.tenantId,
-      tpid: profile.tpid,
-      domain: profile.domains[0] ?? row.association?.customer.domain,
-    },
+    customer: { ...customer, domain: customer.domain ?? row.association?.customer.domain },
     tab: row.tab,
     type: row.type ?? null,
     status: row.status,
     reasons: [...row.reasons],
     actions: [...row.actions],
     why: row.why,
-    mailProblem: isAsked(row) ? mailProblem : undefined,
+    mailProblem: isAsked(row) ? entry.mailProblem : undefined,
     association: row.association && associationAnswer(row.association),
     etag: row.association && etagOf(row.association),
   };
 }
 
+function unreadableAnswer(customer: string, tab: RowAnswer['tab']): RowAnswer {
+  return {
+    customer: { id: customerId.parse(customer), name: customer },
+    tab,
+    type: null,
+    status: { text: 'Can’t be shown' },
+    reasons: [],
+    actions: [],
+    why: 'What is stored of this customer can’t be read here. It has been reported; nothing is lost.',
+  };
+}
+
 function isAsked({ association }: Row): boolean {
-  return association !== undefined && isOpen(association);
+  return association !== undefined && isOpenStatus(association.status);
 }

@@ -17,7 +17,7 @@ export const showCustomer = partnerOperation(
   },
   async ({ deps, caller, params }) => {
     const engagement = await engagementWithPage(deps, params.engagementId);
-    const { row } = await rowOnPage(deps, caller.partner, engagement, params.customerId);
+    const row = await rowOnPage(deps, caller.partner, engagement, params.customerId);
     return json(200, row, row.etag === undefined ? {} : { etag: row.etag });
   },
 );

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { CustomerId, EngagementId } from '../../../shared/domain/ids';
 import { customerId, engagementId } from '../../../shared/domain/ids';
 import type { Engagement, Partner } from '../../../shared/domain/reference';
-import type { PageEntry } from '../../../shared/store/page-store';
+import { shownRow } from '../../../shared/lists/shown-rows';
 import type { Dependencies } from '../../dependencies';
 import { notFound, problem, problemOf, reasonOf } from '../problem';
 import { Rejected } from '../request';
@@ -32,12 +32,10 @@ export async function rowOnPage(
   partner: Partner,
   engagement: Engagement,
   customer: CustomerId,
-): Promise<{ entry: PageEntry; row: RowAnswer }> {
+): Promise<RowAnswer> {
   const now = deps.clock();
-  const entry = await deps.pages.readEntry(partner.id, engagement.id, customer);
-  const row = entry && rowAnswer(entry, engagement, partner, now);
-  if (entry === undefined || row === undefined) {
-    throw new Rejected(problemOf({ code: 'not-found' }, now));
-  }
-  return { entry, row };
+  const entry = await deps.pages.entry(partner.id, engagement.id, customer);
+  const shown = entry && shownRow(entry, { partner, engagement, now });
+  if (shown === undefined) throw new Rejected(problemOf({ code: 'not-found' }, now));
+  return rowAnswer(shown, shown.row.tab);
 }

@@ -1,0 +1,88 @@
+// What one partner's page shows of a customer, from the record; and from the facts of the customer and the criteria of the
+// engagement where the page does not know them yet.
+import type { Association } from '../domain/association';
+import { latestOf, pairOf, profileOf } from '../domain/customer';
+import { unmetCriteria, type UnmetCriterion } from '../domain/eligibility';
+import { isSameAssociation, type CustomerId, type EngagementId } from '../domain/ids';
+import { placementOf, type Placement } from '../domain/placement';
+import { noProfile, type CustomerProfile, type Engagement } from '../domain/reference';
+import { shownOf } from '../domain/shown-association';
+import type { Instant } from '../domain/time';
+import type { LoadedCustomer, OutboxMail } from '../store/customer-rows';
+import type { MailProblem, PageEntry, ShownCustomer } from '../store/pages/page-rows';
+import type { Place } from '../store/pages/page-writer';
+import type { ReferenceStore } from '../store/reference-store';
+
+/** Read when they are first asked for, and not again. */
+export interface Facts {
+  profile(): Promise<CustomerProfile | undefined>;
+  engagement(id: EngagementId): Promise<Engagement | undefined>;
+}
+
+export function factsOf(
+  reference: Pick<ReferenceStore, 'profile' | 'engagementNow'>,
+  customer: CustomerId,
+): Facts {
+  let profile: Promise<CustomerProfile | undefined> | undefined;
+  return {
+    profile: () => (profile ??= reference.profile(customer)),
+    engagement: (id) => reference.engagementNow(id),
+  };
+}
+
+/** Undefined where nothing is on record that this partner might see. `isAnew`: what the page knows of facts counts for nothing. */
+export async function entryFor(
+  loaded: Pick<LoadedCustomer, 'customer' | 'outbox'>,
+  { seat, row }: Place,
+  facts: Facts,
+  isAnew: boolean,
+  now: Instant,
+): Promise<{ entry: Omit<PageEntry, 'list'>; placement: Placement } | undefined> {
+  const { own, ...rest } = pairOf(loaded.customer, seat.partner, seat.engagement);
+  if (own === undefined && !rest.isKnown) return undefined;
+  const pair = { ...rest, own: own && shownOf(own) };
+  const mailProblem = mailProblemOf(loaded, seat);
+  const known = isAnew || !knows(row?.value, pair.completions) ? undefined : row?.value;
+  const { customer, unmet } = pair.isKnown
+    ? (known ?? (await lookUp(facts, seat, own, pair.completions)))
+    : { customer: shownCustomer(noProfile(seat.customer, own && profileOf(own))), unmet: [] };
+  const placement = placementOf(pair, unmet, seat.partner, mailProblem !== undefined, now);
+  return { entry: { customer, pair, unmet, mailProblem }, placement };
+}
+
+/** Whether the unmet criteria on the page were found, and with as many completions. */
+function knows(row: PageEntry | undefined, completions: number): row is PageEntry {
+  return row !== undefined && row.pair.isKnown && row.pair.completions === completions;
+}
+
+async function lookUp(
+  facts: Facts,
+  { customer, engagement: id }: Place['seat'],
+  own: Association | undefined,
+  completions: number,
+): Promise<{ customer: ShownCustomer; unmet: UnmetCriterion[] }> {
+  const [stored, engagement] = await Promise.all([facts.profile(), facts.engagement(id)]);
+  const profile = stored ?? (own ? profileOf(own) : noProfile(customer));
+  const criteria = engagement?.customerCriteria ?? [];
+  return { customer: shownCustomer(profile), unmet: unmetCriteria(criteria, profile, completions) };
+}
+
+function shownCustomer({ id, name, tenantId, tpid, domains }: CustomerProfile): ShownCustomer {
+  return { id, name, tenantId, tpid, domain: domains[0] };
+}
+
+/** The customer's last mail, where it was refused or came back. */
+function mailProblemOf(
+  { customer, outbox }: Pick<LoadedCustomer, 'customer' | 'outbox'>,
+  { partner, engagement }: Place['seat'],
+): MailProblem | undefined {
+  const own = latestOf(customer, partner, engagement);
+  const isLast = ({ key, mail }: OutboxMail) =>
+    own !== undefined && isSameAssociation(key, own) && mail.contactVersion !== undefined;
+  const last = outbox
+    .map(({ value }) => value)
+    .filter(isLast)
+    .at(-1);
+  if (last?.state !== 'bounced' && last?.state !== 'rejected') return undefined;
+  return { kind: last.mail.kind, state: last.state, detail: last.detail };
+}
