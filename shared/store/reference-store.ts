@@ -22,6 +22,8 @@ import { parseRow, readOne, readRange, toEntity } from './entity';
 export interface ReferenceStore {
   engagements(): Promise<readonly Engagement[]>;
   engagement(id: EngagementId): Promise<Engagement | undefined>;
+  /** All engagements as they are stored now. */
+  engagementsNow(): Promise<readonly Engagement[]>;
   partner(id: PartnerId): Promise<Partner | undefined>;
   /** All partner accounts as they are stored now. */
   partners(): Promise<readonly Partner[]>;
@@ -39,7 +41,8 @@ const customerIdRow = z.object({ customerId });
 const keepMs = 60_000;
 
 export function createReferenceStore(table: TableClient): ReferenceStore {
-  const engagements = kept(() => all('engagement', engagement));
+  const readEngagements = () => all('engagement', engagement);
+  const engagements = kept(readEngagements);
   const readPartners = () => all('partner', partner);
   const partners = kept(readPartners);
 
@@ -64,6 +67,7 @@ export function createReferenceStore(table: TableClient): ReferenceStore {
     async engagement(id) {
       return (await engagements.get()).find((each) => each.id === id);
     },
+    engagementsNow: readEngagements,
     async partner(id) {
       return (await partners.get()).find((each) => each.id === id);
     },
