@@ -1,5 +1,4 @@
 // Brings Customers pages up to what has changed behind them: facts of one customer, or criteria of an engagement.
-import { completionsOf } from '../domain/customer';
 import type { LoadedCustomer } from '../store/customer-rows';
 import { pagesAfter, type Page } from './pages-after';
 import { listKnownCustomer, showOnPages, type ReadModelStores } from './read-models';
@@ -10,14 +9,7 @@ export async function showEverywhere(
   loaded: LoadedCustomer,
 ): Promise<void> {
   const { customer } = loaded;
-  await listKnownCustomer(stores, loaded);
-  const profile = await stores.reference.profile(customer.id);
-  if (profile !== undefined) {
-    const completions = completionsOf(customer);
-    for (const partner of customer.knownBy) {
-      await stores.pages.putKnown(partner, profile, completions);
-    }
-  }
+  await listKnownCustomer(stores, { ...loaded, unlisted: customer.knownBy });
   const shown = pagesAfter(customer, { associations: [], anchors: customer.anchors });
   await showOnPages(stores, loaded, shown);
 }
