@@ -17,8 +17,9 @@ export async function takeImportStep(
   const { value: before } = stored;
   if (before.state !== 'running' || before.run !== run) return before;
   const isWritten = before.chunksDone === before.chunks;
-  const after = await (isWritten ? rewritePages(stores, before) : writeChunk(stores, before));
-  if (after !== undefined && (await imports.update(stored, { ...after, at }))) return after;
+  const done = await (isWritten ? rewritePages(stores, before) : writeChunk(stores, before));
+  const after = done && { ...done, at };
+  if (after !== undefined && (await imports.update(stored, after))) return after;
   const now = await imports.read(importId);
   if (now?.etag === stored.etag) throw new Error('a chunk of the import is missing');
   return now?.value;
