@@ -11,7 +11,7 @@ import type { ImportStores } from './write-records';
 export type ImportRefusal =
   /** Tenants and locations of partners on record. */
   | { readonly code: 'taken'; readonly errors: readonly Wrong[] }
-  | { readonly code: 'in-use'; readonly errors: readonly InUse[] }
+  | ({ readonly code: 'in-use' } & InUse)
   | { readonly code: 'another-import'; readonly importId: string };
 
 export type Accepted =
@@ -72,7 +72,7 @@ async function refusalOf(
   if (taken.length > 0) return { code: 'taken', errors: taken };
   const removals = removalsIn({ engagements, partners }, data);
   const inUse = await openAssociationsUsing(stores, removals);
-  return inUse.length > 0 ? { code: 'in-use', errors: inUse } : undefined;
+  return inUse && { code: 'in-use', ...inUse };
 }
 
 async function store({ imports }: ImportStores, { importId, chunks }: ImportPlan): Promise<void> {

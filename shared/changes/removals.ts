@@ -14,8 +14,10 @@ interface Removal {
   readonly locations?: ReadonlySet<LocationId>;
 }
 
-export interface InUse extends Wrong {
+/** How many open associations stand against what is taken away, each counted once; and where. */
+export interface InUse {
   readonly openAssociations: number;
+  readonly errors: readonly Wrong[];
 }
 
 export function removalsIn(
@@ -47,31 +49,32 @@ export function removalsIn(
 }
 
 /**
- * Those of the removals that open associations stand against. Reads the keys of all associations there are, which takes
- * its time; but seldom is anything taken away.
+ * Undefined when there are none. Reads the keys of all associations there are, which takes its time; but seldom is
+ * anything taken away.
  */
 export async function openAssociationsUsing(
   { customers }: { readonly customers: CustomerStore },
   removals: readonly Removal[],
-): Promise<InUse[]> {
-  if (removals.length === 0) return [];
+): Promise<InUse | undefined> {
+  if (removals.length === 0) return undefined;
   const engagements = new Set<string | undefined>(removals.map(({ engagementId }) => engagementId));
   const partners = new Set<string | undefined>(removals.map(({ partnerId }) => partnerId));
   const counts = new Map<Removal, number>();
+  let openAssociations = 0;
   const meant = customers.associations(
     ({ engagementId, partnerId }) => engagements.has(engagementId) || partners.has(partnerId),
   );
   for await (const association of meant) {
-    if (!isOpen(association)) continue;
-    for (const removal of removals.filter((each) => isUsed(each, association))) {
-      counts.set(removal, (counts.get(removal) ?? 0) + 1);
-    }
+    const taken = isOpen(association) ? removals.filter((each) => isUsed(each, association)) : [];
+    for (const removal of taken) counts.set(removal, (counts.get(removal) ?? 0) + 1);
+    if (taken.length > 0) openAssociations += 1;
   }
-  return [...counts].map(([{ path }, openAssociations]) => ({
+  if (openAssociations === 0) return undefined;
+  const errors = [...counts].map(([{ path }, count]) => ({
     path,
-    message: `would be taken from ${openAssociations} open associations`,
-    openAssociations,
+    message: `open associations that use what it takes away: ${count}`,
   }));
+  return { openAssociations, errors };
 }
 
 function isUsed({ engagementId, partnerId, locations }: Removal, by: Association): boolean {

@@ -14,13 +14,13 @@ export async function showEverywhere(
   await showOnPages(stores, loaded, shown);
 }
 
-/** One stretch of a partner's page after its engagement's criteria have changed: at most so many rows, from a key on. */
-export function rewritePage(
-  _stores: ReadModelStores,
-  _page: Page,
-  _from: string | undefined,
-  _most: number,
-): Promise<{ readonly rewritten: number; readonly next: string | undefined }> {
-  // Pages weigh the criteria when they are read.
-  return Promise.resolve({ rewritten: 0, next: undefined });
-}
+/** Yields how many rows were written, and from where to go on; undefined at the end of the page. */
+type RewritePage = (
+  stores: ReadModelStores,
+  page: Page,
+  from: string | undefined,
+  most: number,
+) => Promise<{ readonly rewritten: number; readonly next: string | undefined }>;
+
+/** One stretch of a partner's page after its engagement's criteria have changed. Pages weigh these when they are read. */
+export const rewritePage: RewritePage = () => Promise.resolve({ rewritten: 0, next: undefined });

@@ -48,7 +48,7 @@ describe('a body in chunks', () => {
 
   it('imports reference data', async () => {
     const imported = await asOperator(['{"engagem', 'ents":[]}']);
-    expect([imported.status, imported.text]).toEqual([200, expect.stringContaining('"customers"')]);
+    expect([imported.status, imported.text]).toEqual([202, expect.stringContaining('"customers"')]);
   });
 
   it('approves on the consent page', async () => {

@@ -46,8 +46,9 @@ function problemOf(refusal: ImportRefusal): HttpResponseInit {
     const { importId } = refusal;
     return problem(409, 'another-import', title, { importId }, { 'retry-after': '10' });
   }
-  const errors = refusal.errors.map(({ path, ...more }) => ({ ...more, path: path.join('.') }));
-  return problem(409, refusal.code, titles[refusal.code], { errors });
+  const { code, ...more } = refusal;
+  const errors = refusal.errors.map(({ path, message }) => ({ path: path.join('.'), message }));
+  return problem(409, code, titles[code], { ...more, errors });
 }
 
 const titles = {

@@ -17,9 +17,10 @@ export async function importInto(app: App, body: object): Promise<Answered> {
 /** Waits for the end of an import that was taken. */
 export async function imported(app: App, taken: Answered): Promise<void> {
   const { pathname } = new URL(taken.headers.get('location') ?? '');
-  const end = await app.until('the end of the import', async () => {
+  const isOver = async () => {
     const { json } = await app.call('GET', pathname, operator);
     return json['state'] === 'done' || json['state'] === 'failed' ? json : undefined;
-  });
+  };
+  const end = await app.until('the end of the import', isOver, 120_000);
   if (end['state'] === 'failed') throw new Error(`the import failed: ${JSON.stringify(end)}`);
 }

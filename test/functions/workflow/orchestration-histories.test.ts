@@ -12,7 +12,7 @@ import {
 } from '../../../functions/workflow/names';
 import { referenceDataImport } from '../../../functions/workflow/reference-data-import-orchestration';
 import { EventType, instanceState, type InstanceState } from '../../../local/host/history';
-import { decide, execute } from '../../support/replay';
+import { decide, execute, type Life } from '../../support/replay';
 import { recordedImports } from './support/an-import';
 import { recordedLives } from './support/recorded-lives';
 
@@ -27,7 +27,9 @@ const recorded = z.object({ recorded: z.string(), instance: instanceState });
 beforeAll(async () => {
   const version = process.env['RECORD_HISTORIES'];
   if (version === undefined) return;
-  const lives = version.startsWith('import-') ? recordedImports : recordedLives;
+  const lives: Readonly<Record<string, () => Promise<Life>>> = version.startsWith('import-')
+    ? recordedImports
+    : recordedLives;
   for (const [name, live] of Object.entries(lives)) {
     const instance = (await live()).state();
     const by = `${instance.name}, durable-functions 3.5.0, by test/support/replay.ts in virtual time`;

@@ -16,7 +16,7 @@ beforeEach(async () => {
   await emptyTables(connectionString());
   app = await startApp(connectionString());
   const file = { engagements: [anEngagement], partners: [aPartner], customers: [aCustomerProfile] };
-  const accepted = await acceptImport(app.deps, referenceData.parse(file), app.now);
+  const accepted = await acceptImport(app.deps, referenceData.parse(file), app.deps.clock);
   if (!accepted.ok) throw new Error(accepted.refusal.code);
   ({ status } = accepted);
 });

@@ -49,12 +49,9 @@ const accept = (file: object) => acceptImport(stores, referenceData.parse(file),
 const refusedFor = (path: (string | number)[], openAssociations: number) => ({
   ok: false,
   refusal: {
-    code: 'in-use',
+    ...{ code: 'in-use', openAssociations },
     errors: [
-      {
-        ...{ path, openAssociations },
-        message: `would be taken from ${openAssociations} open associations`,
-      },
+      { path, message: `open associations that use what it takes away: ${openAssociations}` },
     ],
   },
 });
@@ -88,6 +85,17 @@ describe('is refused', () => {
       expect(await dump(stores.tables)).toEqual(before);
     },
   );
+
+  it('the loss of several things, each association counted once', async () => {
+    const file = {
+      engagements: [{ ...anEngagement, eligibleLocations }],
+      partners: [{ ...aPartner, locations }],
+    };
+
+    expect(await accept(file)).toMatchObject({
+      refusal: { openAssociations: 3, errors: [{}, {}] },
+    });
+  });
 
   it('until they have ended', async () => {
     const key = keyOf(anAssociation('associated'));
