@@ -69,6 +69,19 @@ it('fails where even that can’t be put on record', async () => {
   );
 });
 
+it('does not give up the run that has begun while its own last try failed', async () => {
+  const { imports, reference } = app.deps;
+  const putPartner = async () => {
+    const before = await imports.read(status.importId);
+    if (before !== undefined) await imports.update(before, { ...status, run: 2 });
+    throw new Error('down');
+  };
+  const deps = { ...app.deps, reference: { ...reference, putPartner } };
+
+  expect(await takeSteps({ isLastTry: true }, deps)).toEqual({ state: 'replaced' });
+  expect(await stored()).toMatchObject({ run: 2, state: 'running' });
+});
+
 it.each([
   ['another run has begun', { run: 7 }],
   ['there is no such import', { importId: 'f'.repeat(32) }],

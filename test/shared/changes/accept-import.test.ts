@@ -82,10 +82,12 @@ describe('a file that is taken', () => {
 });
 
 describe('the same file again', () => {
-  it('joins the import that is under way', async () => {
+  it('joins the import that is under way, and stores nothing that would be left behind', async () => {
     const first = await step(await taken());
+    await stores.imports.removeChunks(first.importId);
 
     expect(await taken()).toEqual(first);
+    expect(await stores.imports.chunk(first.importId, 0)).toBeUndefined();
   });
 
   it('at the same time is one import', async () => {

@@ -99,6 +99,14 @@ describe('the pages of an engagement', () => {
     expect(await last({ ...anEngagement, ...change })).toMatchObject({ step: 'records' });
   });
 
+  it('are made again though this process has read the engagement before another changed it', async () => {
+    await stores.reference.engagements();
+    const others = storesOver(connectionString());
+    await others.reference.putEngagement({ ...anEngagement, customerCriteria: [] });
+
+    expect(await last(anEngagement)).toMatchObject({ step: 'pages', total: 2 });
+  });
+
   it('are owed from before the engagement is written until they are finished', async () => {
     let status = await taken({ engagements: [{ ...anEngagement, customerCriteria: [] }] });
     const { reference } = stores;

@@ -17,6 +17,7 @@ import {
   anotherPartner,
   aPartner,
   askedAt,
+  aThirdPartner,
   locationOf,
   stepsAt,
 } from '../../support/examples';
@@ -97,6 +98,24 @@ describe('is refused', () => {
     });
   });
 
+  it('the loss of a partner’s location by what this partner has open there, not another', async () => {
+    const [location] = aThirdPartner.locations;
+    const two = ['3003001', '3003002'].map((id) => ({ ...location, id }));
+    await importReferenceData(
+      stores,
+      referenceData.parse({ partners: [{ ...aThirdPartner, locations: two }] }),
+      clock,
+    );
+    const asIfItsOwn = { ...aThirdPartner, locations: aPartner.locations };
+    await execute(stores.customers, aCustomerProfile.id, {
+      ...{ ...anAddCommand, partner: asIfItsOwn },
+      engagements: [anotherEngagement],
+    });
+
+    const file = { partners: [{ ...aPartner, locations }, aThirdPartner] };
+    expect(await accept(file)).toEqual(refusedFor(['partners', 0, 'locations'], 3));
+  });
+
   it('until they have ended', async () => {
     const key = keyOf(anAssociation('associated'));
     const cancel = { ...stepsAt(askedAt).cancel, key };
@@ -124,6 +143,18 @@ describe('is taken', () => {
     ],
   ])('%s', async (_, file) => {
     await stores.reference.putEngagement({ ...anEngagement, id: engagementId.parse('unused') });
+
+    expect(await accept(file)).toMatchObject({ ok: true });
+  });
+
+  it('the loss of a location that is used for another engagement', async () => {
+    const at = (gone: string) => without(anEngagement.eligibleLocations, (id) => id === gone);
+    const file = {
+      engagements: [
+        { ...anEngagement, eligibleLocations: at(locationOf(anotherPartner)) },
+        { ...anotherEngagement, eligibleLocations: at(aLocationNotEnrolled) },
+      ],
+    };
 
     expect(await accept(file)).toMatchObject({ ok: true });
   });

@@ -35,6 +35,16 @@ it('lets one of those who have read the same be the latest, and the others know'
   expect(await imports.all()).toHaveLength(1);
 });
 
+it('lets one of those who have read the same replace the latest', async () => {
+  await claimed(anImport('c'));
+  const latest = await imports.latest();
+
+  const won = await Promise.all([anImportA, anImportB].map((each) => imports.claim(latest, each)));
+
+  expect(won.filter(Boolean)).toHaveLength(1);
+  expect((await imports.latest()).status).toEqual(won[0] ? anImportA : anImportB);
+});
+
 it('replaces the latest, whose status stays', async () => {
   await claimed(anImportA);
   await claimed(anImportB);
