@@ -46,6 +46,6 @@ async function lookAfter(
     case 'failed':
       if (addDays(status.at, keepDays) > now) return;
       await driver.remove(status);
-      await imports.remove(status.importId);
+      await imports.remove(stored);
   }
 }

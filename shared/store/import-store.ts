@@ -3,15 +3,7 @@
 import { odata, type TableClient, type TransactionAction } from '@azure/data-tables';
 import * as z from 'zod';
 import type { EngagementId } from '../domain/ids';
-import {
-  parseRow,
-  readOne,
-  readRange,
-  remove,
-  toEntity,
-  unlessChanged,
-  type Stored,
-} from './entity';
+import { parseRow, readOne, readRange, toEntity, unlessChanged, type Stored } from './entity';
 import {
   importChunk,
   importId,
@@ -37,8 +29,8 @@ export interface ImportStore {
   all(): Promise<Stored<ImportStatus>[]>;
   /** False when somebody else has changed it since it was read. */
   update(stored: Stored<ImportStatus>, status: ImportStatus): Promise<boolean>;
-  /** The status and what is left of the file. */
-  remove(id: string): Promise<void>;
+  /** The status and what is left of the file, unless the import was begun again since it was read. */
+  remove(stored: Stored<ImportStatus>): Promise<void>;
   putChunk(id: string, index: number, chunk: ImportChunk): Promise<void>;
   chunk(id: string, index: number): Promise<ImportChunk | undefined>;
   removeChunks(id: string): Promise<void>;
@@ -100,9 +92,9 @@ export function createImportStore(table: TableClient): ImportStore {
       const entity = toEntity(statuses, rowKey, importStatus, status);
       return unlessChanged(table.updateEntity(entity, 'Replace', { etag }));
     },
-    async remove(id) {
-      await removeChunks(id);
-      await remove(table, statuses, id);
+    async remove({ rowKey, etag }) {
+      const isRemoved = await unlessChanged(table.deleteEntity(statuses, rowKey, { etag }));
+      if (isRemoved) await removeChunks(rowKey);
     },
     async putChunk(id, index, chunk) {
       const rowKey = importKeys.chunk(index);

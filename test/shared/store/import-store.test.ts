@@ -53,9 +53,27 @@ it('replaces the latest, whose status stays', async () => {
   expect((await imports.all()).map(({ value }) => value)).toEqual([anImportA, anImportB]);
 });
 
+const read = async ({ importId }: ImportStatus) => {
+  const stored = await imports.read(importId);
+  if (stored === undefined) throw new Error('the import is missing');
+  return stored;
+};
+
+it('leaves an import that was begun again while somebody was about to remove it', async () => {
+  await claimed(anImportA);
+  const old = await read(anImportA);
+  await claimed({ ...anImportA, run: 2 });
+  await imports.putChunk(anImportA.importId, 0, { kind: 'partners', records: [aPartner] });
+
+  await imports.remove(old);
+
+  expect((await read(anImportA)).value.run).toBe(2);
+  expect(await imports.chunk(anImportA.importId, 0)).toBeDefined();
+});
+
 it('knows of none when the latest was removed', async () => {
   await claimed(anImportA);
-  await imports.remove(anImportA.importId);
+  await imports.remove(await read(anImportA));
 
   expect((await imports.latest()).status).toBeUndefined();
   expect(await claimed(anImportB)).toBe(true);
@@ -63,12 +81,11 @@ it('knows of none when the latest was removed', async () => {
 
 it('changes a status only from what was read', async () => {
   await claimed(anImportA);
-  const stored = await imports.read(anImportA.importId);
-  if (stored === undefined) throw new Error('the import is missing');
+  const stored = await read(anImportA);
 
   expect(await imports.update(stored, { ...anImportA, done: 1 })).toBe(true);
   expect(await imports.update(stored, { ...anImportA, done: 2 })).toBe(false);
-  expect((await imports.read(anImportA.importId))?.value.done).toBe(1);
+  expect((await read(anImportA)).value.done).toBe(1);
 });
 
 it('leaves nothing of a file of more chunks than a transaction holds, and nothing of another’s out', async () => {
@@ -86,7 +103,7 @@ it('leaves nothing of a file of more chunks than a transaction holds, and nothin
 
 describe('what is owed to an engagement’s pages', () => {
   const owed = async () => (await imports.rewrites()).map(({ value }) => value);
-  async function read(engagementId: EngagementId) {
+  async function owedTo(engagementId: EngagementId) {
     const found = (await imports.rewrites()).find(({ rowKey }) => rowKey === engagementId);
     if (found === undefined) throw new Error('nothing is owed');
     return found;
@@ -98,15 +115,15 @@ describe('what is owed to an engagement’s pages', () => {
 
   it('keeps how far it has come, until it is done', async () => {
     const reached = { engagementId: anEngagement.id, partnerId: aPartner.id, from: 'x' };
-    await imports.updateRewrite(await read(anEngagement.id), reached);
+    await imports.updateRewrite(await owedTo(anEngagement.id), reached);
     expect(await owed()).toEqual([{ engagementId: anotherEngagement.id }, reached]);
 
-    await imports.rewriteDone(await read(anEngagement.id));
+    await imports.rewriteDone(await owedTo(anEngagement.id));
     expect(await owed()).toEqual([{ engagementId: anotherEngagement.id }]);
   });
 
   it('begins anew when it is filed again, whoever goes on with what was before', async () => {
-    const before = await read(anEngagement.id);
+    const before = await owedTo(anEngagement.id);
     await imports.fileRewrite(anEngagement.id);
 
     await imports.updateRewrite(before, { ...before.value, partnerId: aPartner.id });
