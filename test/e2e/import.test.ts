@@ -104,7 +104,7 @@ describe('an import', () => {
   });
 
   it('is refused with 409 while another is under way, whose place it names', async () => {
-    const [first, second] = await Promise.all([post(aFile(1000)), post(aFile(1001))]);
+    const [first, second] = await Promise.all([post(aFile(600)), post(aFile(601))]);
 
     const [taken, refused] = first.status === 202 ? [first, second] : [second, first];
     expect([taken.status, refused.status]).toEqual([202, 409]);
@@ -142,7 +142,7 @@ describe('what open associations use', () => {
 
 describe('cut off by a kill -9', () => {
   it('it goes on after the start, and ends as if nothing had been', async () => {
-    const file = aFile(1500);
+    const file = aFile(800);
     const address = addressOf(await post(file));
     await halfDone(address);
     await app.kill();
@@ -176,15 +176,15 @@ describe('cut off by a kill -9', () => {
 describe('npm run import', () => {
   it('does the same, and tells how far it is and what there was', async () => {
     const pair = await known(await Pair.create(app));
-    const file = aFile(1200);
+    const file = aFile(600);
     const { args, env } = byCommandLine(file);
 
     const { stdout, stderr } = await promisify(execFile)(process.execPath, args, { env });
 
     expect(JSON.parse(stdout)).toEqual({
-      ...{ engagements: 0, partners: 0, customers: 1200, consents: 1200, completions: 0 },
+      ...{ engagements: 0, partners: 0, customers: 600, consents: 600, completions: 0 },
     });
-    expect(stderr).toMatch(/^records: 0 of 2,400\n[^]*records: 2,400 of 2,400\n$/);
+    expect(stderr).toMatch(/^records: 0 of 1,200\n[^]*records: 1,200 of 1,200\n$/);
     expect(await knownCustomers(file)).toBe(2);
     expect(await pair.row()).toMatchObject({ actions: ['claimCustomer'] });
   });
