@@ -13,8 +13,16 @@ import { associationLifecycle } from './workflow/association-lifecycle-orchestra
 import { associationLifecycleV1 } from './workflow/association-lifecycle-v1-orchestration';
 import { recordDeliveryReport } from './workflow/delivery-report';
 import { createDriver } from './workflow/driver';
-import { activityName, drainedOrchestrationName, orchestrationName } from './workflow/names';
+import {
+  activityName,
+  drainedOrchestrationName,
+  importActivityName,
+  importOrchestrationName,
+  orchestrationName,
+} from './workflow/names';
 import { reconcile } from './workflow/reconcile';
+import { referenceDataImport } from './workflow/reference-data-import-orchestration';
+import { takeImportSteps } from './workflow/take-import-steps';
 
 /**
  * Without any function the host would answer 404 to everything. So with wrong settings in the place of dependencies all
@@ -53,6 +61,8 @@ export function register(deps: Dependencies | WrongSettings): void {
     df.app.orchestration(orchestrationName, associationLifecycle);
     df.app.orchestration(drainedOrchestrationName, associationLifecycleV1);
     df.app.activity(activityName, { handler: advanceAssociation(deps) });
+    df.app.orchestration(importOrchestrationName, referenceDataImport);
+    df.app.activity(importActivityName, { handler: takeImportSteps(deps) });
   }
   giveUpLostRequests();
 }

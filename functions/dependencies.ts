@@ -7,6 +7,7 @@ import type { Readiness } from '../shared/readiness';
 import type { CustomerStore } from '../shared/store/customer-store';
 import type { DueStore } from '../shared/store/due-store';
 import type { IdempotencyStore } from '../shared/store/idempotency-store';
+import type { ImportStore } from '../shared/store/import-store';
 import type { MailStore } from '../shared/store/mail-store';
 import type { PageStore } from '../shared/store/pages/page-store';
 import type { ReferenceStore } from '../shared/store/reference-store';
@@ -20,6 +21,7 @@ export interface Dependencies {
   readonly due: DueStore;
   readonly mails: MailStore;
   readonly reference: ReferenceStore;
+  readonly imports: ImportStore;
   readonly idempotency: IdempotencyStore;
   readonly directory: TenantDirectory;
   readonly sendMail: SendMail;

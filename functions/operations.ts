@@ -1,6 +1,7 @@
 // Every HTTP operation of the app, in the order of the OpenAPI document; and every HTTP function.
 import { showLiveness, showReadiness } from './http/admin/health';
 import { importReferenceData } from './http/admin/import-reference-data';
+import { showImport } from './http/admin/show-import';
 import { answerConsent } from './http/consent/answer-consent';
 import { showConsent } from './http/consent/show-consent';
 import { showInterest } from './http/consent/show-interest';
@@ -41,6 +42,7 @@ export const operations: readonly Operation[] = [
   viewWorkshopClaim,
   cancelAssociation,
   importReferenceData,
+  showImport,
   showConsent,
   answerConsent,
   showInterest,

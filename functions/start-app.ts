@@ -9,6 +9,7 @@ import { answers, createReadiness, servesKeys } from '../shared/readiness';
 import { createCustomerStore } from '../shared/store/customer-store';
 import { createDueStore } from '../shared/store/due-store';
 import { createIdempotencyStore } from '../shared/store/idempotency-store';
+import { createImportStore } from '../shared/store/import-store';
 import { createMailStore } from '../shared/store/mail-store';
 import { createPageStore } from '../shared/store/pages/page-store';
 import { createReferenceStore } from '../shared/store/reference-store';
@@ -39,6 +40,7 @@ export function startApp(
     due: createDueStore(tables.due),
     mails: createMailStore(tables.mail, config.mailQuota),
     reference: createReferenceStore(tables.reference),
+    imports: createImportStore(tables.reference),
     idempotency: createIdempotencyStore(tables.idempotency),
     directory: createTenantDirectory(
       config.tenantDirectoryUrl,

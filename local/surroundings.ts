@@ -1,17 +1,18 @@
 // Everything around the app on this machine: Azurite, the mail endpoint, the issuer, the directory, the host; and the
 // settings that make the app use them.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startAzurite } from './azurite';
 import { startDirectory } from './directory';
-import { startHost, type Host } from './host/host';
+import { startHost } from './host/host';
 import { hostClock } from './host/clock';
 import { keysOf } from './host/keys';
 import { freePort } from './http-server';
+import { importSample } from './import-sample';
 import { startIssuer, type Issuer } from './issuer';
 import { mailPreviews } from './mail-previews';
 import { startMailEndpoint } from './mail/mail-endpoint';
-import { apiClientId, operatorTenantId, readSample, repository, sampleTenants } from './sample';
+import { apiClientId, operatorTenantId, readSample, sampleTenants } from './sample';
 
 export interface Ports {
   readonly app: number;
@@ -102,7 +103,7 @@ export async function startSurroundings(folder: string, ports: Ports): Promise<S
     });
     stops.push(() => host.close());
     if (host.startError !== undefined) throw host.startError; // of no use without functions
-    await importSample(host, await importToken(issuer));
+    await importSample(host.url, await importToken(issuer));
     const running: Running = {
       pid: process.pid,
       app,
@@ -118,16 +119,6 @@ export async function startSurroundings(folder: string, ports: Ports): Promise<S
     await stop();
     throw error;
   }
-}
-
-/** Through the app's own endpoint, as the operator would. */
-async function importSample({ url }: Host, token: string): Promise<void> {
-  const response = await fetch(`${url}/api/admin/reference-data`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-    body: readFileSync(join(repository, 'local', 'sample', 'reference-data.json')),
-  });
-  if (!response.ok) throw new Error(`the sample data was refused: ${await response.text()}`);
 }
 
 function importToken({ token }: Issuer): Promise<string> {

@@ -9,7 +9,7 @@ import type {
 } from '@azure/functions';
 import * as z from 'zod';
 import type { WrongSettings } from '../../shared/config';
-import type { Driver } from '../../shared/changes/driver';
+import type { Drivers } from '../../shared/changes/driver';
 import { sha256 } from '../../shared/store/keys';
 import type { Dependencies } from '../dependencies';
 import { requireOperator, requirePartnerUser, type Caller } from './access';
@@ -48,14 +48,14 @@ export interface Answer {
 
 export interface Tools {
   readonly deps: Dependencies;
-  readonly driverOf: (context: InvocationContext) => Driver;
+  readonly driverOf: (context: InvocationContext) => Drivers;
 }
 
 /** What every handler gets. */
 export interface Call extends Tools {
   readonly request: HttpRequest;
   readonly context: InvocationContext;
-  readonly driver: Driver;
+  readonly driver: Drivers;
 }
 
 /** Nothing is taken from there; for a body: there is none to read. */
@@ -104,9 +104,9 @@ export function partnerOperation<P extends z.ZodObject, Q extends z.ZodObject, B
 }
 
 /** An operation for whoever keeps the reference data: an application of the operator's own tenant, never a user's page. */
-export function administratorOperation<B extends z.ZodType>(
-  contract: Contract<typeof none.params, typeof none.query, B>,
-  handle: (call: Call & { body: z.output<B> }) => Promise<HttpResponseInit>,
+export function administratorOperation<P extends z.ZodObject, B extends z.ZodType>(
+  contract: Contract<P, typeof none.query, B>,
+  handle: (call: Call & Input<P, typeof none.query, B>) => Promise<HttpResponseInit>,
 ): Operation {
   return operation(contract, 'administrator', async (call) => {
     await requireOperator(call.deps, call.request);

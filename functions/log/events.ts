@@ -74,7 +74,9 @@ export const events = {
   notReady: z.strictObject({ service: z.string(), fault }),
   fault: z.strictObject({
     /** Where the operation went on without it. */
-    doing: z.enum(['showPages', 'startInstance', 'wakeInstance', 'sendMail', 'repair']).optional(),
+    doing: z
+      .enum(['showPages', 'startInstance', 'wakeInstance', 'sendMail', 'repair', 'resumeImports'])
+      .optional(),
     fault,
   }),
 };

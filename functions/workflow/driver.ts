@@ -1,32 +1,17 @@
 // Starts and wakes the orchestrations. The record is written before: a start or event that fails only costs time.
 import type { DurableClient } from 'durable-functions';
-import { events, type Driver, type DriverState } from '../../shared/changes/driver';
+import { events, type Drivers, type ImportDriver } from '../../shared/changes/driver';
 import type { AssociationKey } from '../../shared/domain/ids';
-import { instanceIdOf } from '../../shared/store/keys';
-import { orchestrationName } from './names';
-
-const live: readonly string[] = ['Running', 'Pending', 'ContinuedAsNew', 'Suspended'];
+import type { ImportRun } from '../../shared/store/import-rows';
+import { importInstanceIdOf, instanceIdOf } from '../../shared/store/keys';
+import { isNotFound, startInstance, stateOf } from './instances';
+import { importOrchestrationName, orchestrationName } from './names';
 
 /** The client is asked for only when something is to be driven: most requests drive nothing. */
-export function createDriver(client: () => DurableClient): Driver {
-  async function state(key: AssociationKey): Promise<DriverState> {
-    const id = instanceIdOf(key);
-    try {
-      const { runtimeStatus } = await client().getStatus(id);
-      return live.includes(runtimeStatus) ? 'live' : 'ended';
-    } catch (error) {
-      if (isNotFound(error)) return 'missing';
-      throw error;
-    }
-  }
-
-  async function start(key: AssociationKey): Promise<void> {
-    try {
-      await client().startNew(orchestrationName, { instanceId: instanceIdOf(key), input: key });
-    } catch (error) {
-      if ((await state(key)) !== 'live') throw error;
-    }
-  }
+export function createDriver(client: () => DurableClient): Drivers {
+  const state = (key: AssociationKey) => stateOf(client(), instanceIdOf(key));
+  const start = (key: AssociationKey) =>
+    startInstance(client(), orchestrationName, instanceIdOf(key), key);
 
   return {
     start,
@@ -44,10 +29,32 @@ export function createDriver(client: () => DurableClient): Driver {
       if ((await state(key)) === 'live') await client().terminate(id, 'the association has ended');
       else await client().purgeInstanceHistory(id);
     },
+    imports: importDriver(client),
   };
 }
 
-/** The SDK tells a missing instance only by its message (DurableClient.js, 3.5.0). */
-function isNotFound(error: unknown): boolean {
-  return error instanceof Error && /HTTP 404 response|No instance with ID/.test(error.message);
+function importDriver(client: () => DurableClient): ImportDriver {
+  const state = ({ importId, run }: ImportRun) =>
+    stateOf(client(), importInstanceIdOf(importId, run));
+  const removeIfOver = async (of: ImportRun) => {
+    if ((await state(of)) !== 'ended') return;
+    await client().purgeInstanceHistory(importInstanceIdOf(of.importId, of.run));
+  };
+  return {
+    async start({ importId, run }) {
+      const input = { importId, run };
+      await startInstance(
+        client(),
+        importOrchestrationName,
+        importInstanceIdOf(importId, run),
+        input,
+      );
+      await removeIfOver({ importId, run: run - 1 });
+    },
+    state,
+    async remove({ importId, run }) {
+      await removeIfOver({ importId, run });
+      await removeIfOver({ importId, run: run - 1 });
+    },
+  };
 }

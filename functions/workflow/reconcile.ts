@@ -2,7 +2,7 @@
 // them on, rewrites their pages, and clears up after those that ended long ago. Safe to run twice at once; a run that is
 // cut off leaves its rows due.
 import type { InvocationContext, Timer, TimerHandler } from '@azure/functions';
-import type { Driver } from '../../shared/changes/driver';
+import type { Driver, Drivers } from '../../shared/changes/driver';
 import { showOnPages } from '../../shared/changes/read-models';
 import type { Association } from '../../shared/domain/association';
 import { anchorOf, associationOf } from '../../shared/domain/customer';
@@ -22,6 +22,7 @@ import type { Stored } from '../../shared/store/entity';
 import type { LoadedCustomer, OutboxMail } from '../../shared/store/customer-rows';
 import type { Dependencies } from '../dependencies';
 import { logEvent, logFault, LoggedFault, withFaultsLogged } from '../log/log';
+import { resumeImports } from './resume-imports';
 
 /** At most so many rows a run, so many at a time. */
 const maxRows = 500;
@@ -35,10 +36,11 @@ const cleanUpDays = 30;
 
 export function reconcile(
   deps: Dependencies,
-  driverOf: (context: InvocationContext) => Driver,
+  driverOf: (context: InvocationContext) => Drivers,
 ): TimerHandler {
   return withFaultsLogged(async (_timer: Timer, context: InvocationContext) => {
     const driver = driverOf(context);
+    await resumeImports(deps, driver.imports, context);
     const overdue = await deps.due.overdue(deps.clock(), maxRows);
     const repairs: Repair[] = [];
     const queue = [...overdue];

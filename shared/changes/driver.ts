@@ -1,6 +1,7 @@
-// Who drives the associations on: one orchestration each. The record is written before: a start or event that fails only
+// Who drives the associations on, and the imports: one orchestration each. The record is written before: a start or event that fails only
 // costs time. Carried out by functions/workflow/driver.ts.
 import type { AssociationKey } from '../domain/ids';
+import type { ImportRun } from '../store/import-rows';
 
 /** What wakes an orchestration. The names are compared to the letter, and waited for in this order. */
 export const events = {
@@ -21,3 +22,15 @@ export interface Driver {
   remove(key: AssociationKey): Promise<void>;
 }
 export type DriverState = 'missing' | 'live' | 'ended';
+
+export interface ImportDriver {
+  /** Starts the run's orchestration, unless it runs already, and removes the history of the run before. */
+  start(run: ImportRun): Promise<void>;
+  state(run: ImportRun): Promise<DriverState>;
+  /** Removes the history of a run that is over, and of the one before. */
+  remove(run: ImportRun): Promise<void>;
+}
+
+export interface Drivers extends Driver {
+  readonly imports: ImportDriver;
+}

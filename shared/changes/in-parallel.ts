@@ -6,9 +6,9 @@ export async function inParallel<T>(
   items: readonly T[],
   work: (item: T) => Promise<void>,
 ): Promise<void> {
-  const queue = [...items];
+  const queue = items.values(); // one for all: each takes the next
   const worker = async () => {
-    for (let item = queue.shift(); item !== undefined; item = queue.shift()) await work(item);
+    for (const item of queue) await work(item);
   };
   await Promise.all(Array.from({ length: concurrency }, worker));
 }

@@ -15,6 +15,9 @@ const completion = z.strictObject({
   at: instant,
 });
 
+/** Of one customer: more than any has, and so few that they fit a row of the import (shared/store/import-rows.ts). */
+const most = { consents: 3000, completions: 500 };
+
 /** Validated as a whole: nothing is there twice. What is referred to may be on record already, or come with a later file. */
 export const referenceData = z
   .strictObject({
@@ -35,8 +38,20 @@ export const referenceData = z
       context.addIssue({ code: 'custom', path, message });
     };
     const unique = (list: string, ids: readonly string[]) => {
+      const seen = new Set<string>();
       ids.forEach((id, index) => {
-        if (ids.indexOf(id) < index) complain([list, index, 'id'], `${id} is there twice`);
+        if (seen.has(id)) complain([list, index, 'id'], `${id} is there twice`);
+        seen.add(id);
+      });
+    };
+    const bounded = (list: keyof typeof most) => {
+      const times = new Map<string, number>();
+      data.history[list].forEach(({ customerId }, index) => {
+        const nth = (times.get(customerId) ?? 0) + 1;
+        times.set(customerId, nth);
+        if (nth !== most[list] + 1) return;
+        const message = `${customerId} has more than ${most[list]} ${list}`;
+        complain(['history', list, index], message);
       });
     };
     unique(
@@ -58,6 +73,8 @@ export const referenceData = z
         complain(['customers', index, 'id'], 'must be the tenant ID, or tpid-<TPID> without one');
       }
     });
+    bounded('consents');
+    bounded('completions');
     const completed = new Set<string>();
     data.history.completions.forEach(({ customerId, engagementId }, index) => {
       const pair = `${customerId} ${engagementId}`;
@@ -71,13 +88,13 @@ export const referenceData = z
 export type ReferenceData = z.infer<typeof referenceData>;
 
 /** What is wrong in the file, and where. */
-export interface Taken {
+export interface Wrong {
   readonly path: (string | number)[];
   readonly message: string;
 }
 
 /** The locations and tenants of `partners` that another of them has, or one of `others`: each is of one account only. */
-export function takenFrom(others: readonly Partner[], partners: readonly Partner[]): Taken[] {
+export function takenFrom(others: readonly Partner[], partners: readonly Partner[]): Wrong[] {
   const locations = new Map<string, string>();
   const tenants = new Map<string, string>();
   for (const { id, locations: own, tenantIds } of others) {
@@ -85,7 +102,7 @@ export function takenFrom(others: readonly Partner[], partners: readonly Partner
     for (const tenant of tenantIds) tenants.set(tenant, id);
   }
   return partners.flatMap(({ id, locations: own, tenantIds }, index) => {
-    const taken: Taken[] = [];
+    const taken: Wrong[] = [];
     own.forEach((location, at) => {
       const owner = locations.get(location.id);
       locations.set(location.id, id);

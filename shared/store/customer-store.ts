@@ -28,6 +28,7 @@ import {
   type LoadedCustomer,
   type OutboxMail,
 } from './customer-rows';
+import { scanAssociations, type IsMeant } from './association-scan';
 import {
   parseRow,
   readOne,
@@ -48,6 +49,8 @@ export interface CustomerStore {
   loadByLocator(locator: string): Promise<LoadedCustomer | undefined>;
   /** Of every customer that has, or has had, an association. Reads the whole table. */
   locators(): Promise<ReadonlySet<string>>;
+  /** Every association whose key is meant, whatever has become of it. Reads the keys of the whole table. */
+  associations(isMeant: IsMeant): AsyncIterable<Association>;
   /** All changes or none; yields the customer as it is stored now. `conflict`: somebody else was first; decide anew. */
   commit(loaded: LoadedCustomer, changes: Changes): Promise<LoadedCustomer | 'conflict'>;
   /** The audit trail of a pair, oldest first, over all attempts. */
@@ -116,6 +119,7 @@ export function createCustomerStore(table: TableClient): CustomerStore {
       }
       return found;
     },
+    associations: (isMeant) => scanAssociations(table, isMeant),
     commit,
     async history(key) {
       const partition = truthKeys.partition(locatorOf(key.customerId));

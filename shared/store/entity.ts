@@ -127,6 +127,19 @@ export async function readUpTo(
 
 const mostInQuery = 1000;
 
+/** How many rows a range has; of each only its key is read. */
+export async function countRange(
+  table: TableClient,
+  partitionKey: string,
+  { from, to }: { from: string; to: string },
+): Promise<number> {
+  const filter = odata`PartitionKey eq ${partitionKey} and RowKey ge ${from} and RowKey lt ${to}`;
+  const queried = table.listEntities({ queryOptions: { filter, select: ['RowKey'] } });
+  let count = 0;
+  for await (const some of queried.byPage({ maxPageSize: mostInQuery })) count += some.length;
+  return count;
+}
+
 /** Deletes a row; one that is gone already is fine. */
 export async function remove(
   table: TableClient,

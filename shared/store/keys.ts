@@ -26,6 +26,11 @@ export const truthKeys = {
   associations: { from: 'E_', to: 'F_' },
   anchor: (engagement: EngagementId) => `A_${engagement}`,
   association: (key: AssociationKey) => `E_${suffix(key)}`,
+  /** Engagement and partner of an association's row key; neither holds an underscore. */
+  inAssociation: (rowKey: string) => {
+    const [, engagementId = '', partnerId = ''] = rowKey.split('_');
+    return { engagementId, partnerId };
+  },
   known: (partner: PartnerId) => `K_${partner}`,
   link: (tokenHash: string) => `L_${tokenHash}`,
   outbox: (key: AssociationKey, version: number, index: number) =>
@@ -40,6 +45,23 @@ export const dueKeys = {
   partition: (at: Instant) => `d_${at.slice(0, 13)}`,
   first: 'd_',
 };
+
+/**
+ * Imports of reference data, in the table of that data: what has become of each, and which was taken last; below an import's
+ * own partition the file, in chunks, until it is written. `rewrites`: engagements whose pages have to be made again.
+ */
+export const importKeys = {
+  statuses: 'import',
+  latest: 'latest',
+  chunks: (importId: string) => `import_${importId}`,
+  chunk: (index: number) => pad(index, 6),
+  rewrites: 'rewrite',
+};
+
+/** The id of the orchestration of one run of an import. */
+export function importInstanceIdOf(importId: string, run: number): string {
+  return `import-${importId}-r${run}`;
+}
 
 /**
  * Azure's limits, the last two with a margin: operations of a transaction (Azurite accepts more), UTF-16 characters of a

@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { App, contoso, fabrikam, operator, type Answered, type Asked } from './support/app';
+import { imported } from './support/import';
 
 jest.setTimeout(60_000);
 const app = new App();
@@ -45,7 +46,9 @@ describe('an import', () => {
   });
 
   it('by the operator’s application is taken', async () => {
-    expect((await post({ ...operator, body })).status).toBe(200);
+    const taken = await post({ ...operator, body });
+    expect(taken.status).toBe(202);
+    await imported(app, taken);
     expect((await locationsOf(own)).status).toBe(200);
   });
 });

@@ -52,6 +52,7 @@ describe('the app', () => {
       'showCustomer: GET /api/engagements/{engagementId}/customers/{customerId} anonymous',
       'showEngagement: GET /api/engagements/{engagementId} anonymous',
       'showHistory: GET /api/engagements/{engagementId}/customers/{customerId}/history anonymous',
+      'showImport: GET /api/admin/reference-data/imports/{importId} anonymous',
       'showInterest: POST /consent/{token}/interest anonymous',
       'showLiveness: GET /api/health/live anonymous',
       'showPortal: GET,HEAD /portal/{*file} anonymous',
@@ -64,16 +65,18 @@ describe('the app', () => {
     ]);
   });
 
-  it('registers the orchestration and the drained one, exactly one activity, timer and event function', async () => {
+  it('registers exactly these orchestrations, one of them drained, activities, timer and event function', async () => {
     const others = (await registered()).filter(({ trigger }) => trigger?.type !== 'httpTrigger');
     const lines = others.map(({ name, trigger }) =>
       [trigger?.type, name, trigger?.schedule].join(' ').trim(),
     );
     expect(lines.sort()).toEqual([
       'activityTrigger advanceAssociation',
+      'activityTrigger takeImportSteps',
       'eventGridTrigger recordDeliveryReport',
       'orchestrationTrigger associationLifecycle',
       'orchestrationTrigger associationLifecycleV2',
+      'orchestrationTrigger referenceDataImport',
       'timerTrigger reconcile 0 */5 * * * *',
     ]);
   });

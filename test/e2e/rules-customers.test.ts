@@ -1,7 +1,8 @@
 // R1–R17: who may see what, the page, adding and claiming, over HTTP.
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
-import { App, contoso, fabrikam, operator } from './support/app';
+import { App, contoso, fabrikam } from './support/app';
+import { known } from './support/known';
 import { Pair } from './support/pair';
 
 jest.setTimeout(120_000);
@@ -15,15 +16,6 @@ const choices = z.looseObject({
   selectable: z.array(z.looseObject({ engagementId: z.string() })),
   notSelectable: z.array(coded.extend({ engagementId: z.string() })),
 });
-
-/** The customer is known to Contoso: it gave a consent before. */
-async function known(pair: Pair): Promise<Pair> {
-  const at = '2026-03-01T09:00:00.000Z';
-  const consents = [{ partnerId: 'contoso-consulting', customerId: pair.id, at }];
-  const body = { history: { consents } };
-  await app.call('POST', '/api/admin/reference-data', { ...operator, body });
-  return pair;
-}
 
 describe('access', () => {
   it.each([

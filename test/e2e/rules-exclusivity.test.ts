@@ -1,6 +1,7 @@
 // R6, R26, R27 among several partners: the customer's first consent wins, the others are told once and without a name, and
 // what was lost comes back only when the winner lets it go.
-import { App, contoso, fabrikam, operator, type Answered, type Asked } from './support/app';
+import { App, contoso, fabrikam, type Answered, type Asked } from './support/app';
+import { importInto } from './support/import';
 import { completedWith, known } from './support/known';
 import { Pair } from './support/pair';
 
@@ -23,7 +24,7 @@ beforeAll(async () => {
     contact: { name: `${name} Desk`, email: `desk@${id}.example` },
     locations: [{ id: locationId, name, country: 'SE', enrolledInMci: true }],
   }));
-  await app.call('POST', '/api/admin/reference-data', { ...operator, body: { partners } });
+  await importInto(app, { partners });
 });
 afterAll(() => app.stop());
 

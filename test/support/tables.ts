@@ -2,6 +2,7 @@
 import { createCustomerStore } from '../../shared/store/customer-store';
 import { createDueStore } from '../../shared/store/due-store';
 import { createIdempotencyStore } from '../../shared/store/idempotency-store';
+import { createImportStore } from '../../shared/store/import-store';
 import { createMailStore, type MailQuota } from '../../shared/store/mail-store';
 import { createPageStore } from '../../shared/store/pages/page-store';
 import { createReferenceStore } from '../../shared/store/reference-store';
@@ -21,6 +22,7 @@ export function storesOver(connectionString: string, quota: MailQuota = generous
     due: createDueStore(tables.due),
     mails: createMailStore(tables.mail, quota),
     reference: createReferenceStore(tables.reference),
+    imports: createImportStore(tables.reference),
     idempotency: createIdempotencyStore(tables.idempotency),
   };
 }

@@ -1,11 +1,13 @@
-// Import of reference data by the operator: the file is right as a whole, or nothing is changed.
-import * as z from 'zod';
-import { importReferenceData as write } from '../../../shared/changes/import-reference-data';
+// Import of reference data by the operator: the file is right as a whole, or nothing is changed. What is taken is on record
+// when this answers; the writing goes on in the background.
+import type { HttpResponseInit } from '@azure/functions';
+import { acceptImport, type ImportRefusal } from '../../../shared/changes/accept-import';
 import { referenceData } from '../../../shared/changes/reference-data';
-import { logEvent } from '../../log/log';
+import { logFault } from '../../log/log';
 import { json } from '../json';
 import { administratorOperation, none } from '../operation';
 import { problem } from '../problem';
+import { importSchema, pathOfImport, shownImport } from './imports';
 
 export const importReferenceData = administratorOperation(
   {
@@ -16,28 +18,40 @@ export const importReferenceData = administratorOperation(
     params: none.params,
     query: none.query,
     body: referenceData,
-    maxBodyBytes: 16 * 1024 * 1024,
+    maxBodyBytes: 64 * 1024 * 1024,
     answers: {
-      200: {
-        description: 'How much of what was written.',
-        schema: z.object({
-          engagements: z.int(),
-          partners: z.int(),
-          customers: z.int(),
-          consents: z.int(),
-          completions: z.int(),
-        }),
+      202: {
+        description: 'It is taken, and goes on at the address in `Location`.',
+        schema: importSchema,
       },
     },
   },
-  async ({ deps, context, body }) => {
-    const imported = await write(deps, body);
-    if (imported.ok) {
-      logEvent(context, 'referenceDataImported', imported.counts);
-      return json(200, imported.counts);
-    }
-    const errors = imported.taken.map(({ path, message }) => ({ path: path.join('.'), message }));
-    const title = 'Nothing was changed: another partner account has what one of the file claims.';
-    return problem(409, 'taken', title, { errors });
+  async ({ deps, driver, context, body }) => {
+    const accepted = await acceptImport(deps, body, deps.clock);
+    if (!accepted.ok) return problemOf(accepted.refusal);
+    const { status } = accepted;
+    await driver.imports.start(status).catch((error: unknown) => {
+      // It is on record, and the reconciliation starts it.
+      logFault(context, error, 'startInstance');
+    });
+    const address = deps.config.publicBaseUrl + pathOfImport(status.importId);
+    const headers = { location: address, 'operation-location': address, 'retry-after': '2' };
+    return json(202, shownImport(status), headers);
   },
 );
+
+function problemOf(refusal: ImportRefusal): HttpResponseInit {
+  if (refusal.code === 'another-import') {
+    const title = 'Nothing was changed: another import is under way.';
+    const { importId } = refusal;
+    return problem(409, 'another-import', title, { importId }, { 'retry-after': '10' });
+  }
+  const { code, ...more } = refusal;
+  const errors = refusal.errors.map(({ path, message }) => ({ path: path.join('.'), message }));
+  return problem(409, code, titles[code], { ...more, errors });
+}
+
+const titles = {
+  taken: 'Nothing was changed: another partner account has what one of the file claims.',
+  'in-use': 'Nothing was changed: open associations use what the file takes away.',
+};

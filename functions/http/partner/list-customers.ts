@@ -34,7 +34,7 @@ export const listCustomers = partnerOperation(
           rows: z.array(rowSchema),
           continuationToken: z.string().optional(),
           /** After an import the page is being written anew: so many of the known customers are done. */
-          updating: z.object({ done: z.int(), total: z.int() }).optional(),
+          updating: z.object({ done: z.int(), total: z.int().optional() }).optional(),
           /** On a large page a search finds the beginnings of names, domains and IDs, and at most 100. */
           searched: z.enum(['everything', 'beginnings']).optional(),
         }),
@@ -58,7 +58,7 @@ export const listCustomers = partnerOperation(
       counts,
       rows: rows.map((row) => rowAnswer(row, tab)),
       continuationToken: next && tokenAfter(list, next),
-      updating: rewriting && { done: rewriting.done, total: rewriting.total },
+      updating: rewriting,
       searched: 'searched' in found ? found.searched : undefined,
     });
   },

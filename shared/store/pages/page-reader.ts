@@ -2,7 +2,7 @@
 import type { TableClient } from '@azure/data-tables';
 import type { CustomerId, EngagementId, PartnerId } from '../../domain/ids';
 import type { Instant } from '../../domain/time';
-import { parseRow, readOne, readUpTo, type Row } from '../entity';
+import { countRange, parseRow, readOne, readUpTo, type Row } from '../entity';
 import { pageKeys, type PageList } from './page-keys';
 import {
   countedLists,
@@ -63,6 +63,8 @@ export interface PageReader {
   beginningWith(partner: PartnerId, text: string, most: number): Promise<CustomerId[]>;
   /** One query: customers known to the partner, by id, behind one. */
   known(partner: PartnerId, after: CustomerId | undefined, most: number): Promise<CustomerId[]>;
+  /** How many are known. Reads their keys, a thousand in a query. */
+  countKnown(partner: PartnerId): Promise<number>;
 }
 
 /** `onUnreadable` is told of a row that can't be read; it costs nothing but itself. */
@@ -140,6 +142,9 @@ export function createPageReader(
       const range = pageKeys.knownAfter(after);
       const rows = await readUpTo(table, pageKeys.partition(partner), range, most);
       return rows.map(customerIn).filter(isThere);
+    },
+    async countKnown(partner) {
+      return countRange(table, pageKeys.partition(partner), pageKeys.knownAfter(undefined));
     },
   };
 }

@@ -5,7 +5,6 @@ import { unmetCriterion } from '../../domain/eligibility';
 import { customerId, tenantId, tpid } from '../../domain/ids';
 import { sending } from '../../domain/resend';
 import { shownAssociation } from '../../domain/shown-association';
-import { instant } from '../../domain/time';
 import { mailDetail } from '../customer-rows';
 
 /** How the last mail to the customer fared, where it did not arrive. */
@@ -66,8 +65,8 @@ export const countsRow = z.object({
 export type Counts = z.infer<typeof countsRow>;
 export const noCounts: Counts = { open: 0, known: 0, ineligible: 0, complete: 0 };
 
-/** A page whose rows are being written anew after an import: how far that is. */
-export const rewritingRow = z.object({ done: count, total: count, since: instant });
+/** A page whose known customers are being written anew after an import: how far that is; not begun without a total. */
+export const rewritingRow = z.object({ done: count, total: count.optional() });
 export type Rewriting = z.infer<typeof rewritingRow>;
 
 export const knownCustomerRow = z.object({ customerId });

@@ -1,12 +1,13 @@
 // What happened before this system: the customer has given a partner a consent, or completed a workshop, elsewhere.
-import { operator } from './app';
+import { importInto } from './import';
 import type { Pair } from './pair';
 
 const at = '2026-03-01T09:00:00.000Z';
 
 /** The customer is known to the partner (R4). */
 export async function known(pair: Pair, partnerId = 'contoso-consulting'): Promise<Pair> {
-  await importHistory(pair, { consents: [{ partnerId, customerId: pair.id, at }] });
+  const consents = [{ partnerId, customerId: pair.id, at }];
+  await importInto(pair.app, { history: { consents } });
   return pair;
 }
 
@@ -18,12 +19,6 @@ export async function completedWith(
 ): Promise<Pair> {
   const { id: customerId, engagement: engagementId } = pair;
   const completions = [{ customerId, engagementId, partnerId, partnerName, at }];
-  await importHistory(pair, { completions });
+  await importInto(pair.app, { history: { completions } });
   return pair;
-}
-
-async function importHistory({ app }: Pair, history: object): Promise<void> {
-  const asked = { ...operator, body: { history } };
-  const answer = await app.call('POST', '/api/admin/reference-data', asked);
-  if (answer.status !== 200) throw new Error(`the history was refused: ${answer.text}`);
 }

@@ -1,7 +1,8 @@
 // One customer and one workshop of a test's own, and the steps that partner and customer take with them.
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
-import { contoso, operator, type Answered, type App, type Asked } from './app';
+import { contoso, type Answered, type App, type Asked } from './app';
+import { importInto } from './import';
 
 const rowSchema = z.looseObject({
   tab: z.string(),
@@ -60,11 +61,7 @@ export class Pair {
     const { id, domain, engagement } = this;
     const engagements = [{ ...anEngagement(engagement), ...more }];
     const customers = customer && [{ id, tenantId: id, domains: [domain], ...customer }];
-    const answer = await this.app.call('POST', '/api/admin/reference-data', {
-      ...operator,
-      body: { engagements, customers },
-    });
-    if (answer.status !== 200) throw new Error(`the import was refused: ${answer.text}`);
+    await importInto(this.app, { engagements, customers });
   }
 
   async add(asked: Asked = {}, more: object = {}): Promise<Answered> {

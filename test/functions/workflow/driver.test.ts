@@ -3,11 +3,11 @@ import { InvocationContext } from '@azure/functions';
 import * as df from 'durable-functions';
 import * as z from 'zod';
 import { createDriver } from '../../../functions/workflow/driver';
-import { events, type Driver } from '../../../shared/changes/driver';
+import { events, type Drivers } from '../../../shared/changes/driver';
 import { durableClient } from '../../../local/host/durable-http';
 import { json, serve, type Answer, type LocalServer } from '../../../local/http-server';
 import { keyOf } from '../../../shared/domain/ids';
-import { instanceIdOf } from '../../../shared/store/keys';
+import { importInstanceIdOf, instanceIdOf } from '../../../shared/store/keys';
 import { anAssociation } from '../../support/examples';
 
 const key = keyOf(anAssociation('associated'));
@@ -28,7 +28,7 @@ const shown = (runtimeStatus: string, code = 200): Answer =>
   });
 
 let engine: LocalServer;
-let driver: Driver;
+let driver: Drivers;
 let answers: Readonly<Record<string, Answer>>;
 let asked: string[];
 
@@ -110,5 +110,51 @@ describe('a wake-up', () => {
     answers = { [wake]: down };
 
     await expect(driver.wake(key)).rejects.toThrow('503');
+  });
+});
+
+describe('the driver of imports', () => {
+  const run = { importId: 'a'.repeat(32), run: 2 };
+  const instanceOf = (nth: number) => `/instances/${importInstanceIdOf(run.importId, nth)}`;
+  const begin = `POST /orchestrators/referenceDataImport/${importInstanceIdOf(run.importId, 2)}`;
+  const look = (nth: number) => `GET ${instanceOf(nth)}`;
+  const purge = (nth: number) => `DELETE ${instanceOf(nth)}`;
+  const purged = json(200, { instancesDeleted: 1 });
+
+  it('starts a run under its own id, and removes what is left of the run before', async () => {
+    answers = { [begin]: started, [look(1)]: shown('Completed'), [purge(1)]: purged };
+
+    await driver.imports.start(run);
+
+    expect(asked).toEqual([begin, look(1), purge(1)]);
+  });
+
+  it('leaves a run before that is just coming to its end', async () => {
+    answers = { [begin]: started, [look(1)]: shown('Running', 202) };
+
+    await driver.imports.start(run);
+
+    expect(asked).toEqual([begin, look(1)]);
+  });
+
+  it('starts no run twice', async () => {
+    answers = { [begin]: exists, [look(2)]: shown('Running', 202), [look(1)]: missing };
+
+    await driver.imports.start(run);
+
+    expect(asked).toEqual([begin, look(2), look(1)]);
+  });
+
+  it('removes what is left of a run that is over, and of the one before', async () => {
+    answers = {
+      [look(1)]: shown('Completed'),
+      [look(2)]: shown('Failed'),
+      [purge(1)]: purged,
+      [purge(2)]: purged,
+    };
+
+    await driver.imports.remove(run);
+
+    expect(asked).toEqual([look(2), purge(2), look(1), purge(1)]);
   });
 });

@@ -5,15 +5,21 @@ import type { OrchestrationHandler } from 'durable-functions';
 import * as z from 'zod';
 import { associationLifecycle } from '../../../functions/workflow/association-lifecycle-orchestration';
 import { associationLifecycleV1 } from '../../../functions/workflow/association-lifecycle-v1-orchestration';
-import { drainedOrchestrationName, orchestrationName } from '../../../functions/workflow/names';
+import {
+  drainedOrchestrationName,
+  importOrchestrationName,
+  orchestrationName,
+} from '../../../functions/workflow/names';
+import { referenceDataImport } from '../../../functions/workflow/reference-data-import-orchestration';
 import { EventType, instanceState, type InstanceState } from '../../../local/host/history';
-import { decide, execute } from '../../support/replay';
+import { decide, execute, type Life } from '../../support/replay';
+import { recordedImports } from './support/an-import';
 import { recordedLives } from './support/recorded-lives';
 
 const whatToDo = `Instances that are under way would fail in Azure: their orchestration takes other steps now than it took.
 Leave it as it was. Put the change into a new one under a new name (names.ts), which driver.ts starts, keep the old one
 registered (app.ts) until none of its instances is live, and record lives of the new one (this writes files that do not
-exist yet): RECORD_HISTORIES=v3 npx jest orchestration-histories`;
+exist yet): RECORD_HISTORIES=v3 (of the import: import-v2) npx jest orchestration-histories`;
 
 const folder = join(__dirname, 'histories');
 const recorded = z.object({ recorded: z.string(), instance: instanceState });
@@ -21,9 +27,13 @@ const recorded = z.object({ recorded: z.string(), instance: instanceState });
 beforeAll(async () => {
   const version = process.env['RECORD_HISTORIES'];
   if (version === undefined) return;
-  const by = `${orchestrationName}, durable-functions 3.5.0, by test/support/replay.ts in virtual time`;
-  for (const [name, live] of Object.entries(recordedLives)) {
-    const life = { recorded: by, instance: (await live()).state() };
+  const lives: Readonly<Record<string, () => Promise<Life>>> = version.startsWith('import-')
+    ? recordedImports
+    : recordedLives;
+  for (const [name, live] of Object.entries(lives)) {
+    const instance = (await live()).state();
+    const by = `${instance.name}, durable-functions 3.5.0, by test/support/replay.ts in virtual time`;
+    const life = { recorded: by, instance };
     const file = join(folder, `${version}-${name}.json`);
     writeFileSync(file, `${JSON.stringify(life, undefined, 2)}\n`, { flag: 'wx' });
   }
@@ -32,6 +42,7 @@ beforeAll(async () => {
 const handlers: Readonly<Record<string, OrchestrationHandler>> = {
   [orchestrationName]: associationLifecycle,
   [drainedOrchestrationName]: associationLifecycleV1,
+  [importOrchestrationName]: referenceDataImport,
 };
 
 function read(file: string): InstanceState {
@@ -64,7 +75,8 @@ const files = readdirSync(folder);
 it('is kept for each way to end, and for events that come while the activity runs', () => {
   const ofV1 = ['completed', 'declined', 'delivery-expired'].map((name) => `v1-${name}.json`);
   const ofV2 = Object.keys(recordedLives).map((name) => `v2-${name}.json`);
-  expect(files.sort()).toEqual([...ofV1, ...ofV2].sort());
+  const ofImport = Object.keys(recordedImports).map((name) => `import-v1-${name}.json`);
+  expect(files.sort()).toEqual([...ofV1, ...ofV2, ...ofImport].sort());
 });
 
 it.each(files)('replays turn by turn without a difference: %s', async (file) => {

@@ -137,3 +137,23 @@ it('names a customer whose id is neither its tenant nor its hierarchy', () => {
     'customers.1.id',
   ]);
 });
+
+it.each([
+  ['consents', 3000, (n: number) => ({ partnerId: `p-${n}` })],
+  [
+    'completions',
+    500,
+    (n: number) => ({ engagementId: `w-${n}`, partnerId: 'p', partnerName: 'P' }),
+  ],
+])('names the first of more %s of one customer than an import holds', (list, most, of) => {
+  const some = (count: number) =>
+    Array.from({ length: count }, (_, n) => ({
+      ...{ customerId: aCustomerProfile.id, at: '2025-05-01T00:00:00.000Z' },
+      ...of(n),
+    }));
+
+  expect(errorsIn({ history: { [list]: some(most) } })).toEqual([]);
+  expect(errorsIn({ history: { [list]: some(most + 2) } })).toEqual([
+    `history.${list}.${most}: ${aCustomerProfile.id} has more than ${most} ${list}`,
+  ]);
+});

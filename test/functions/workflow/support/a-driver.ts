@@ -1,9 +1,9 @@
 // A driver in memory: which orchestrations live, and what was asked of them.
-import type { Driver, DriverState } from '../../../../shared/changes/driver';
+import type { Drivers, DriverState } from '../../../../shared/changes/driver';
 import type { AssociationKey } from '../../../../shared/domain/ids';
-import { instanceIdOf } from '../../../../shared/store/keys';
+import { importInstanceIdOf, instanceIdOf } from '../../../../shared/store/keys';
 
-export interface ADriver extends Driver {
+export interface ADriver extends Drivers {
   /** As `start` or `wake ConsentAnswered`, in order. */
   readonly calls: string[];
   set(key: AssociationKey, state: DriverState): void;
@@ -41,6 +41,20 @@ export function aDriver(
       calls.push('remove');
       set(key, stateOf(key) === 'live' ? 'ended' : 'missing');
       return Promise.resolve();
+    },
+    imports: {
+      start({ importId, run }) {
+        calls.push('start import');
+        states.set(importInstanceIdOf(importId, run), 'live');
+        return Promise.resolve();
+      },
+      state: ({ importId, run }) =>
+        Promise.resolve(states.get(importInstanceIdOf(importId, run)) ?? 'missing'),
+      remove({ importId, run }) {
+        calls.push('remove import');
+        states.delete(importInstanceIdOf(importId, run));
+        return Promise.resolve();
+      },
     },
   };
 }
