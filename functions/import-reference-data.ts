@@ -6,6 +6,7 @@ import { createPageStore } from '../shared/store/page-store';
 import { readReferenceFile } from '../shared/changes/reference-file';
 import { createReferenceStore } from '../shared/store/reference-store';
 import { createTables, openTables } from '../shared/store/tables';
+import { tellOperator } from './log/unreadable-rows';
 
 async function main(file: string | undefined): Promise<void> {
   if (file === undefined) throw new Error('usage: npm run import -- <file.json>');
@@ -15,9 +16,9 @@ async function main(file: string | undefined): Promise<void> {
   const tables = openTables(connection);
   const imported = await importReferenceData(
     {
-      customers: createCustomerStore(tables.truth),
+      customers: createCustomerStore(tables.truth, tellOperator),
       pages: createPageStore(tables.views),
-      reference: createReferenceStore(tables.reference),
+      reference: createReferenceStore(tables.reference, tellOperator),
     },
     data,
   );

@@ -30,6 +30,11 @@ export const tpid = z
   .brand<'Tpid'>();
 export type Tpid = z.infer<typeof tpid>;
 
+/** As stored beside a key, as a fact: whatever the rule was when it was typed (stored.ts). */
+export const storedLocationId = z.string().brand<'LocationId'>();
+export const storedTenantId = z.string().brand<'TenantId'>();
+export const storedTpid = z.string().brand<'Tpid'>();
+
 /** A customer: its tenant's GUID, or `tpid-<number>` where only the TPID is known. */
 export const customerId = z
   .string()

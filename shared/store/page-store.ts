@@ -5,8 +5,9 @@ import { anchor, association, isOpen } from '../domain/association';
 import { pairOf, profileOf, type Customer, type Pair } from '../domain/customer';
 import { customerId, type CustomerId, type EngagementId, type PartnerId } from '../domain/ids';
 import { maxAttempts } from '../domain/opening';
-import { customerProfile, type CustomerProfile } from '../domain/reference';
+import type { CustomerProfile } from '../domain/reference';
 import { sending } from '../domain/resend';
+import { storedProfile } from '../domain/stored-reference';
 import { mailDetail } from './customer-rows';
 import { parseRow, readOne, readRange, remove, toEntity, unlessChanged } from './entity';
 import { viewKeys } from './keys';
@@ -30,7 +31,7 @@ const pageRow = z.object({
 });
 type PageRow = z.infer<typeof pageRow>;
 
-const knownRow = z.object({ profile: customerProfile, completions: z.int() });
+const knownRow = z.object({ profile: storedProfile, completions: z.int() });
 type KnownRow = z.infer<typeof knownRow>;
 
 /** What a page's row is computed from. */

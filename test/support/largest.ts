@@ -1,13 +1,10 @@
 // The largest values that the inputs' schemas take: every list full, every text of its length and of quotes, which take
 // the most room in a document. Each is parsed by its schema.
 import type { z } from 'zod';
-import {
-  customerContact,
-  partnerContact,
-  workshopClaimBody,
-} from '../../shared/domain/association';
 import type { Actor } from '../../shared/domain/association';
+import { customerContact, partnerContact } from '../../shared/domain/contacts';
 import { customerProfile, engagement, partner } from '../../shared/domain/reference';
+import { workshopClaimBody } from '../../shared/domain/workshop-claim';
 
 export const quotes = (length: number) => '"'.repeat(length);
 const many = <T>(count: number, of: (n: number) => T) =>
