@@ -11,7 +11,6 @@ import {
 } from './ids';
 import { storedObject } from './stored';
 import { proofOfExecutionItem } from './stored-reference';
-import { asLine } from './text';
 import { instant, type Instant } from './time';
 import { storedClaimBody } from './workshop-claim';
 
@@ -23,12 +22,9 @@ export function spoken(stored: string | undefined): Language {
   return language.safeParse(stored).data ?? 'en';
 }
 
-/** A token says of its user what it likes; so much of it is kept. */
-const userText = z.string().transform((text) => asLine(text, 160) ?? '–');
-
 /** Who did something: a partner's user, the customer behind a link, or the system itself. */
 export const actor = z.discriminatedUnion('kind', [
-  storedObject({ kind: z.literal('partnerUser'), id: userText, name: userText }),
+  storedObject({ kind: z.literal('partnerUser'), id: z.string(), name: z.string() }),
   storedObject({ kind: z.literal('customer'), name: z.string(), email: z.string() }),
   storedObject({ kind: z.literal('system') }),
 ]);

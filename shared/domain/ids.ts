@@ -1,5 +1,6 @@
 // The names of things. Every id is safe in a URL and in a storage key: lower-case letters, digits and hyphens.
 import * as z from 'zod';
+import { storedObject } from './stored';
 
 const slug = z
   .string()
@@ -57,6 +58,8 @@ export const associationKey = z.object({
   partnerId,
   attempt: z.int().min(1).max(9999),
 });
+/** As it stands in a row about the association. */
+export const storedKey = storedObject(associationKey.shape);
 export type AssociationKey = z.infer<typeof associationKey>;
 
 /** Of one customer. */

@@ -3,9 +3,10 @@ import * as z from 'zod';
 import { actor, anchor, association, type Association } from '../domain/association';
 import { completionsOf, type Customer } from '../domain/customer';
 import {
-  associationKey,
   isSameAssociation,
+  keyOf,
   partnerId,
+  storedKey,
   type CustomerId,
   type PartnerId,
 } from '../domain/ids';
@@ -30,7 +31,7 @@ export const knownRow = storedObject({
 
 /** One consent link that was mailed: its row key is the hash of the link's secret. */
 export const linkRow = storedObject({
-  key: associationKey,
+  key: storedKey,
   contactVersion: z.int(),
   issuedAt: instant,
 });
@@ -41,7 +42,7 @@ export const mailDetail = z.string().transform((text) => asLine(text, 500) ?? ''
 
 /** A state or kind of mail that only a later release knows: the mail waits for that release. */
 export const outboxMail = storedObject({
-  key: associationKey,
+  key: storedKey,
   mail,
   createdAt: instant,
   /**
@@ -63,7 +64,7 @@ export type OutboxMail = z.infer<typeof outboxMail>;
 /** The audit trail keeps transitions and states as they were written, even ones that later versions no longer know. */
 export const auditRow = storedObject({
   opId: z.string(),
-  key: associationKey,
+  key: storedKey,
   at: instant,
   by: actor,
   transition: z.string(),
@@ -141,6 +142,6 @@ function sendingsOf(
     .map((a) => {
       const posted = outbox.filter(({ value }) => isSameAssociation(value.key, a));
       const mails = posted.map(({ value }) => value);
-      return { key: associationKey.parse(a), sending: sendingOf(a, mails) };
+      return { key: keyOf(a), sending: sendingOf(a, mails) };
     });
 }

@@ -100,5 +100,5 @@ export const aLargePartnerContact = partnerContact.parse({
   name: quotes(120),
   email,
 });
-/** A token may say what it likes. */
-export const aLargeUser: Actor = { kind: 'partnerUser', id: quotes(5000), name: quotes(5000) };
+/** What is taken of a token. */
+export const aLargeUser: Actor = { kind: 'partnerUser', id: quotes(160), name: quotes(160) };
