@@ -11,6 +11,7 @@ import { createPageStore } from '../shared/store/pages/page-store';
 import { createReferenceStore } from '../shared/store/reference-store';
 import { createTables, openTables } from '../shared/store/tables';
 import { progressOn } from './import-progress';
+import { tellOperator } from './log/unreadable-rows';
 
 async function main(file: string | undefined): Promise<void> {
   if (file === undefined) throw new Error('usage: npm run import -- <file.json>');
@@ -18,13 +19,14 @@ async function main(file: string | undefined): Promise<void> {
   const data = readReferenceFile(file);
   await createTables(connection);
   const tables = openTables(connection);
+  const clock = () => toInstant(new Date());
   const stores = {
-    customers: createCustomerStore(tables.truth),
-    pages: createPageStore(tables.views),
-    reference: createReferenceStore(tables.reference),
+    clock,
+    customers: createCustomerStore(tables.truth, tellOperator),
+    pages: createPageStore(tables.views, tellOperator),
+    reference: createReferenceStore(tables.reference, tellOperator),
     imports: createImportStore(tables.reference),
   };
-  const clock = () => toInstant(new Date());
   const imported = await importReferenceData(stores, data, clock, progressOn(process.stderr));
   if (!imported.ok) {
     throw new Error(`${file} is refused; nothing was changed.\n${told(imported.refusal)}`);

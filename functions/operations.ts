@@ -14,6 +14,7 @@ import { checkCustomer } from './http/partner/check-customer';
 import { checkClaim, claimCustomer } from './http/partner/claim-customer';
 import { exportCustomers } from './http/partner/export-customers';
 import { listCustomers } from './http/partner/list-customers';
+import { listNeedsAction } from './http/partner/list-needs-action';
 import { listEngagements, listLocations, showEngagement } from './http/partner/list-engagements';
 import { resendConsent } from './http/partner/resend-consent';
 import { showCustomer } from './http/partner/show-customer';
@@ -33,6 +34,7 @@ export const operations: readonly Operation[] = [
   checkClaim,
   claimCustomer,
   listCustomers,
+  listNeedsAction,
   exportCustomers,
   showCustomer,
   showHistory,

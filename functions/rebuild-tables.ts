@@ -7,16 +7,19 @@ import { createPageStore } from '../shared/store/pages/page-store';
 import { rebuild } from '../shared/changes/rebuild';
 import { createReferenceStore } from '../shared/store/reference-store';
 import { createTables, openTables } from '../shared/store/tables';
+import { tellOperator } from './log/unreadable-rows';
 
 async function main(): Promise<void> {
   const connection = readTableConnection(process.env);
   await createTables(connection);
   const tables = openTables(connection);
+  const clock = () => toInstant(new Date());
   const stores = {
-    customers: createCustomerStore(tables.truth),
-    pages: createPageStore(tables.views),
+    clock,
+    customers: createCustomerStore(tables.truth, tellOperator),
+    pages: createPageStore(tables.views, tellOperator),
     due: createDueStore(tables.due),
-    reference: createReferenceStore(tables.reference),
+    reference: createReferenceStore(tables.reference, tellOperator),
   };
   console.log(JSON.stringify(await rebuild(stores, toInstant(new Date()))));
 }

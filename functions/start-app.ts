@@ -16,6 +16,7 @@ import { createReferenceStore } from '../shared/store/reference-store';
 import { createTables, openTables, tablesAnswer } from '../shared/store/tables';
 import { register } from './app';
 import { createAuthenticate } from './http/caller';
+import { createUnreadableRows } from './log/unreadable-rows';
 
 const systemClock: Clock = () => toInstant(new Date());
 
@@ -26,6 +27,10 @@ export function startApp(
 ): void {
   const config = readConfig(env);
   const tables = openTables(config.tables);
+  const unreadable = createUnreadableRows();
+  app.hook.postInvocation(({ invocationContext }) => {
+    unreadable.tell(invocationContext);
+  });
   app.hook.appStart(() =>
     createTables(config.tables).catch((error: unknown) => {
       // Storage that is down for a moment must not keep the host from its functions: they answer 503 until it is back.
@@ -35,11 +40,11 @@ export function startApp(
   register({
     config,
     clock,
-    customers: createCustomerStore(tables.truth),
-    pages: createPageStore(tables.views),
+    customers: createCustomerStore(tables.truth, unreadable.met),
+    pages: createPageStore(tables.views, unreadable.met),
     due: createDueStore(tables.due),
     mails: createMailStore(tables.mail, config.mailQuota),
-    reference: createReferenceStore(tables.reference),
+    reference: createReferenceStore(tables.reference, unreadable.met),
     imports: createImportStore(tables.reference),
     idempotency: createIdempotencyStore(tables.idempotency),
     directory: createTenantDirectory(

@@ -24,7 +24,7 @@ const anything = z.unknown().optional();
 /** v1.0 and v2.0 tokens differ in who the client is (`appid`, `azp`) and in what the user is called. */
 const claims = z.object({
   tid: tenantId,
-  oid: z.string().min(1),
+  oid: line(160),
   iss: z.string(),
   roles: z.array(z.string()).nullish(),
   scp: z.string().nullish(),

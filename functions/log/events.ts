@@ -2,6 +2,7 @@
 // somebody typed, or was given by a directory, has no place to stand. infra/queries.bicep asks for these lines.
 import * as z from 'zod';
 import { mailKind } from '../../shared/domain/mail';
+import { unreadableKinds } from '../../shared/store/unreadable';
 import { fault } from './fault';
 
 const count = z.int().min(0);
@@ -70,6 +71,12 @@ export const events = {
     consents: count,
     completions: count,
   }),
+  /** A row that was left out. `row`: the SHA-256 of its partition key, a slash, and its row key. */
+  rowUnreadable: z.strictObject({
+    kind: z.enum(unreadableKinds),
+    row: z.string().regex(/^[0-9a-f]{64}$/),
+    fault,
+  }),
   errorAnswered: z.strictObject({ status: z.int().min(400).max(599) }),
   notReady: z.strictObject({ service: z.string(), fault }),
   fault: z.strictObject({
@@ -91,6 +98,7 @@ export const levels: Readonly<Record<EventName, 'info' | 'warn' | 'error'>> = {
   reportIgnored: 'warn',
   reconciled: 'info',
   referenceDataImported: 'info',
+  rowUnreadable: 'error',
   errorAnswered: 'warn',
   notReady: 'error',
   fault: 'error',

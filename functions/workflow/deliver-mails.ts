@@ -1,5 +1,5 @@
 // The outbox of one association: every pending mail is sent, put off, or dropped when nobody wants it any more.
-import type { Association } from '../../shared/domain/association';
+import { spoken, type Association } from '../../shared/domain/association';
 import { isSameAssociation, keyOf } from '../../shared/domain/ids';
 import { isStillWanted, requestOf } from '../../shared/domain/mail';
 import { isSameAddress } from '../../shared/domain/text';
@@ -82,7 +82,7 @@ async function trySending(
       to: mail.to,
       ...renderMail(mail.kind, {
         association,
-        language: mail.language,
+        language: spoken(mail.language),
         now,
         portalUrl: portalUrl(deps.config, association),
         ...link,

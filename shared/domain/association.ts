@@ -1,103 +1,84 @@
 // One association: one partner, one customer, one workshop, one attempt. A union by status (domain.md, "One association's states").
 import * as z from 'zod';
-import { associationKey, engagementId, locationId, partnerId, tenantId, tpid } from './ids';
-import { proofOfExecutionItem } from './reference';
-import { asLine, emailAddress, line, paragraph } from './text';
+import { storedCustomerContact, storedPartnerContact } from './contacts';
+import {
+  associationKey,
+  engagementId,
+  partnerId,
+  storedLocationId,
+  storedTenantId,
+  storedTpid,
+} from './ids';
+import { storedObject } from './stored';
+import { proofOfExecutionItem } from './stored-reference';
 import { instant, type Instant } from './time';
+import { storedClaimBody } from './workshop-claim';
 
 export const language = z.enum(['en', 'sv', 'de', 'fr', 'es', 'ja']);
 export type Language = z.infer<typeof language>;
 
-/** A token says of its user what it likes; so much of it is kept. */
-const userText = z.string().transform((text) => asLine(text, 160) ?? '–');
+/** The language to use for the one that is stored: English for one that only a later release speaks. */
+export function spoken(stored: string | undefined): Language {
+  return language.safeParse(stored).data ?? 'en';
+}
 
 /** Who did something: a partner's user, the customer behind a link, or the system itself. */
 export const actor = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('partnerUser'), id: userText, name: userText }),
-  z.object({ kind: z.literal('customer'), name: z.string(), email: z.string() }),
-  z.object({ kind: z.literal('system') }),
+  storedObject({ kind: z.literal('partnerUser'), id: z.string(), name: z.string() }),
+  storedObject({ kind: z.literal('customer'), name: z.string(), email: z.string() }),
+  storedObject({ kind: z.literal('system') }),
 ]);
 export type Actor = z.infer<typeof actor>;
 
-export const customerContact = z.strictObject({
-  title: line(80).optional(),
-  name: line(120),
-  email: emailAddress,
-});
-export const partnerContact = z.strictObject({
-  company: line(120),
-  name: line(120),
-  email: emailAddress,
-});
-export type CustomerContact = z.infer<typeof customerContact>;
-export type PartnerContact = z.infer<typeof partnerContact>;
-
-const consentRequest = z.object({
-  customerContact,
-  partnerContact,
-  language,
+const consentRequest = storedObject({
+  customerContact: storedCustomerContact,
+  partnerContact: storedPartnerContact,
+  /** See `spoken`. */
+  language: z.string(),
   /** Of the mails to the partner's contact; English where none was chosen. */
-  partnerLanguage: language.optional(),
+  partnerLanguage: z.string().optional(),
   /** Goes up when the contact's address changes; links of an earlier one are void (R20). */
-  contactVersion: z.int().min(1),
+  contactVersion: z.int(),
   requestedAt: instant,
   lastSentAt: instant,
-  resends: z.int().min(0),
+  resends: z.int(),
 });
 
 /** R25: the evidence of an approval. */
-const consent = z.object({
+const consent = storedObject({
   approverName: z.string(),
   contactEmail: z.string(),
-  language,
+  language: z.string(),
   statement: z.string(),
   at: instant,
 });
 
-/** A document of the proof of execution; the file itself stays in the partner's storage. */
-const poeDocument = z.strictObject({
-  name: line(200),
-  contentType: z.string().regex(/^[\w.+-]{1,60}\/[\w.+-]{1,100}$/, 'must be a media type'),
-  sizeBytes: z.int().min(1).max(1_000_000_000),
-  sha256: z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in lower-case hex'),
-  url: z.url({ protocol: /^https$/ }).max(1000),
-});
-
-/** R28: what a workshop claim carries. Which items are required is the engagement's `proofOfExecution`. */
-export const workshopClaimBody = z.strictObject({
-  findingsAndRecommendations: poeDocument.optional(),
-  invoice: poeDocument.optional(),
-  partnerSurveyDone: z.boolean().default(false),
-  customerSurveyDone: z.boolean().default(false),
-  comments: paragraph(2000).optional(),
-});
-export type WorkshopClaimBody = z.infer<typeof workshopClaimBody>;
-
-const workshopClaim = z.object({
+const workshopClaim = storedObject({
   claimId: z.string(),
   submittedAt: instant,
   submittedBy: actor,
-  body: workshopClaimBody,
+  body: storedClaimBody,
 });
 
-const base = associationKey.extend({
+const base = storedObject({
+  ...associationKey.shape,
   /** One more with every accepted change. */
-  version: z.int().min(1),
+  version: z.int(),
   origin: z.enum(['added', 'claimed']),
-  locationId,
-  customer: z.object({
+  locationId: storedLocationId,
+  customer: storedObject({
     name: z.string(),
-    tenantId: tenantId.optional(),
-    tpid: tpid.optional(),
+    tenantId: storedTenantId.optional(),
+    tpid: storedTpid.optional(),
     domain: z.string().optional(),
     email: z.string().optional(),
     domainMismatchReason: z.string().optional(),
   }),
-  partner: z.object({
+  partner: storedObject({
     name: z.string(),
-    contact: z.object({ name: z.string(), email: z.string() }),
+    contact: storedObject({ name: z.string(), email: z.string() }),
   }),
-  engagement: z.object({
+  engagement: storedObject({
     name: z.string(),
     solutionArea: z.string(),
     role: z.string(),
@@ -119,6 +100,10 @@ const asked = { consentRequest };
 const maybeAsked = { consentRequest: consentRequest.optional() };
 const agreed = { consentRequest, consent, deliveryDeadline: instant };
 
+/**
+ * A state, an origin, an actor or a kind of proof that is not known here makes the row unreadable: nothing can be decided of
+ * a customer whose record is understood by halves. So a new one is written only by the release after the one that reads it.
+ */
 export const association = z.discriminatedUnion('status', [
   base.extend({ status: z.literal('associated') }),
   base.extend({ status: z.literal('consentRequested'), ...asked }),
@@ -141,7 +126,7 @@ export const association = z.discriminatedUnion('status', [
     ...maybeAsked,
     supersededAt: instant,
     /** Told to the customer only, never to the partner (R6, R26). */
-    winner: z.object({ partnerId, name: z.string() }),
+    winner: storedObject({ partnerId, name: z.string() }),
   }),
   base.extend({ status: z.literal('deliveryExpired'), ...agreed }),
   base.extend({
@@ -188,7 +173,7 @@ export function deadlineOf(
 }
 
 /** R26: who holds the pair (customer, engagement), or who last held it. At most one per pair. */
-export const anchor = z.object({
+export const anchor = storedObject({
   engagementId,
   partnerId,
   partnerName: z.string(),

@@ -33,10 +33,12 @@ export interface Changes {
 
 export const nothing: Changes = { associations: [], anchors: [], newlyKnownBy: [] };
 
+/** `pairAnchor`: of the association's pair, as it is stored. */
 export function changeOf(
   before: Association | undefined,
   { association, mails, transition }: Accepted,
   asked: { at: Instant; by: Actor; request?: string | undefined },
+  pairAnchor: Anchor | undefined,
 ): Changes {
   const after = { ...association, request: asked.request ?? association.request };
   const entry = {
@@ -47,20 +49,34 @@ export function changeOf(
   };
   return {
     associations: [{ before, after, mails, entries: [entry] }],
-    anchors: anchorsAfter(transition, after, asked.at),
+    anchors: anchorsAfter(transition, after, asked.at, pairAnchor),
     newlyKnownBy: transition === 'approve' ? [after.partnerId] : [],
   };
 }
 
 /** Exclusivity follows the consent (R26) and is let go by cancel and delivery expiry (R29, R30). */
-function anchorsAfter(transition: Transition, after: Association, at: Instant): Anchor[] {
+function anchorsAfter(
+  transition: Transition,
+  after: Association,
+  at: Instant,
+  pairAnchor: Anchor | undefined,
+): Anchor[] {
   const state = anchorStates[transition];
   if (state === undefined || !('deliveryDeadline' in after) || after.consent === undefined)
     return [];
   const { engagementId, partnerId, partner, consent, deliveryDeadline: heldUntil } = after;
   const wonAt = transition === 'approve' ? at : consent.at;
-  const held = state === 'active' && heldUntil !== undefined ? { heldUntil } : {};
-  return [{ engagementId, partnerId, partnerName: partner.name, state, wonAt, ...held }];
+  const anchor = {
+    // The same hold goes on, whatever else is stored of it; an approval begins a new one.
+    ...(transition === 'approve' ? undefined : pairAnchor),
+    engagementId,
+    partnerId,
+    partnerName: partner.name,
+    state,
+    wonAt,
+    heldUntil: state === 'active' ? heldUntil : undefined,
+  };
+  return [anchor];
 }
 
 const anchorStates: Partial<Record<Transition, Anchor['state']>> = {

@@ -1,15 +1,11 @@
 // What can be asked of a customer's associations. Every command carries its instant and who asks.
 import type { AnswererName, DeclineReason } from './answer';
-import type {
-  Actor,
-  CustomerContact,
-  Language,
-  PartnerContact,
-  WorkshopClaimBody,
-} from './association';
+import type { Actor, Language } from './association';
+import type { CustomerContact, PartnerContact } from './contacts';
 import type { AssociationKey, LocationId } from './ids';
 import type { CustomerProfile, Engagement, Partner } from './reference';
 import type { Instant } from './time';
+import type { WorkshopClaimBody } from './workshop-claim';
 
 interface Circumstances {
   readonly at: Instant;

@@ -6,15 +6,10 @@ import { consentMail, customerNotice } from './mail';
 import { dueReminder } from './reminders';
 import { resendRefusal, type Sending } from './resend';
 import { isSameAddress } from './text';
-import {
-  isOpen,
-  type Anchor,
-  type Association,
-  type AssociationOf,
-  type WorkshopClaimBody,
-} from './association';
+import { isOpen, type Anchor, type Association, type AssociationOf } from './association';
 import type { Step, StepOf } from './commands';
 import type { ProofOfExecutionItem } from './reference';
+import type { WorkshopClaimBody } from './workshop-claim';
 
 /**
  * Decides a step on an association. The ending that is due at the step's instant counts as having happened, so a late

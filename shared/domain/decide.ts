@@ -80,13 +80,18 @@ function decideForOne(customer: Customer, command: StepCommand): Outcome {
     own,
     decision,
     isSettling ? { at: command.at, by: { kind: 'system' } } : command,
+    anchorOf(customer, engagementId),
   );
   return { ok: true, changes: merge(holder, ...losers, chain(ended, step)) };
 }
 
 function endOverdue(customer: Customer, a: Association | undefined, at: Instant): Changes {
-  const ending = a && dueEnding(a, anchorOf(customer, a.engagementId), at, 0);
-  return ending === undefined ? nothing : changeOf(a, ending, { at, by: { kind: 'system' } });
+  if (a === undefined) return nothing;
+  const anchor = anchorOf(customer, a.engagementId);
+  const ending = dueEnding(a, anchor, at, 0);
+  return ending === undefined
+    ? nothing
+    : changeOf(a, ending, { at, by: { kind: 'system' } }, anchor);
 }
 
 /** Another partner's hold that ran out unrecorded must not stand in the way. */

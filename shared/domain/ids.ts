@@ -1,5 +1,6 @@
 // The names of things. Every id is safe in a URL and in a storage key: lower-case letters, digits and hyphens.
 import * as z from 'zod';
+import { storedObject } from './stored';
 
 const slug = z
   .string()
@@ -30,6 +31,11 @@ export const tpid = z
   .brand<'Tpid'>();
 export type Tpid = z.infer<typeof tpid>;
 
+/** As stored beside a key, as a fact: whatever the rule was when it was typed (stored.ts). */
+export const storedLocationId = z.string().brand<'LocationId'>();
+export const storedTenantId = z.string().brand<'TenantId'>();
+export const storedTpid = z.string().brand<'Tpid'>();
+
 /** A customer: its tenant's GUID, or `tpid-<number>` where only the TPID is known. */
 export const customerId = z
   .string()
@@ -52,6 +58,8 @@ export const associationKey = z.object({
   partnerId,
   attempt: z.int().min(1).max(9999),
 });
+/** As it stands in a row about the association. */
+export const storedKey = storedObject(associationKey.shape);
 export type AssociationKey = z.infer<typeof associationKey>;
 
 /** Of one customer. */

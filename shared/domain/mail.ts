@@ -1,6 +1,7 @@
 // Which mails exist, to whom they go, and whether one that waits in the outbox is still wanted.
 import * as z from 'zod';
-import { language, type Association, type Language } from './association';
+import { spoken, type Association } from './association';
+import { storedObject } from './stored';
 import type { Instant } from './time';
 
 const customerMailKind = z.enum([
@@ -24,10 +25,11 @@ export type MailKind = z.infer<typeof mailKind>;
 export type PartnerMailKind = z.infer<typeof partnerMailKind>;
 
 /** A mail that a change asks for; its text is made when it is sent. */
-export const mail = z.object({
+export const mail = storedObject({
   kind: mailKind,
-  to: z.object({ name: z.string(), email: z.string() }),
-  language,
+  to: storedObject({ name: z.string(), email: z.string() }),
+  /** Of what is sent; see `spoken`. */
+  language: z.string(),
   /** The contact that a consent link is for; absent in mails without a link. */
   contactVersion: z.int().optional(),
 });
@@ -54,7 +56,7 @@ export function customerNotice(
 /** To the contact named in the consent request, else to the partner account's own. */
 export function partnerNotice(kind: PartnerMailKind, a: Association): Mail {
   const request = requestOf(a);
-  const language: Language = request?.partnerLanguage ?? 'en';
+  const language = spoken(request?.partnerLanguage);
   return { kind, to: addressee(request?.partnerContact ?? a.partner.contact), language };
 }
 

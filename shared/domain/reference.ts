@@ -1,4 +1,5 @@
-// What Partner Center knows beforehand: engagements, partner accounts with their locations, customers with their facts.
+// What Partner Center knows beforehand: engagements, partner accounts with their locations, customers with their facts. The
+// schemas are those of the import file; rows are read by those of stored-reference.ts, which the types tell of.
 import * as z from 'zod';
 import {
   customerId,
@@ -11,6 +12,14 @@ import {
   type CustomerId,
   type Tpid,
 } from './ids';
+import {
+  proofOfExecutionItem,
+  type storedCriterion,
+  type storedEngagement,
+  type storedLocation,
+  type storedPartner,
+  type storedProfile,
+} from './stored-reference';
 import { emailAddress, line } from './text';
 
 /**
@@ -39,7 +48,7 @@ function within(characters: number) {
 }
 
 /** One condition that a customer must meet; `eligibility.ts` evaluates them. */
-export const customerCriterion = z.discriminatedUnion('kind', [
+const customerCriterion = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('minimumLicences'), product, count: z.int().min(1) }),
   z.strictObject({ kind: z.literal('countries'), allowed: z.array(country).min(1) }),
   z.strictObject({ kind: z.literal('segments'), allowed: z.array(segment).min(1) }),
@@ -51,14 +60,8 @@ export const customerCriterion = z.discriminatedUnion('kind', [
   /** At most so many workshops completed by the customer, with any partner, counting all engagements. */
   z.strictObject({ kind: z.literal('maximumCompletions'), count: z.int().min(1) }),
 ]);
-export type CustomerCriterion = z.infer<typeof customerCriterion>;
+export type CustomerCriterion = z.infer<typeof storedCriterion>;
 
-export const proofOfExecutionItem = z.enum([
-  'findingsAndRecommendations',
-  'invoice',
-  'partnerSurvey',
-  'customerSurvey',
-]);
 export type ProofOfExecutionItem = z.infer<typeof proofOfExecutionItem>;
 
 export const engagement = z
@@ -88,15 +91,15 @@ export const engagement = z
     path: ['lastDayToClaimCustomers'],
     message: 'must not be before startsOn',
   });
-export type Engagement = z.infer<typeof engagement>;
+export type Engagement = z.infer<typeof storedEngagement>;
 
-export const location = z.strictObject({
+const location = z.strictObject({
   id: locationId,
   name: line(120),
   country,
   enrolledInMci: z.boolean(),
 });
-export type Location = z.infer<typeof location>;
+export type Location = z.infer<typeof storedLocation>;
 
 export const partner = z.strictObject({
   id: partnerId,
@@ -107,7 +110,7 @@ export const partner = z.strictObject({
   contact: z.strictObject({ name: line(120), email: emailAddress }),
   locations: z.array(location).min(1).max(most.locations),
 });
-export type Partner = z.infer<typeof partner>;
+export type Partner = z.infer<typeof storedPartner>;
 
 /** What the eligibility check knows of a customer. */
 export const customerProfile = z.strictObject({
@@ -130,7 +133,7 @@ export const customerProfile = z.strictObject({
     .refine(...within(most.productsCharacters))
     .default({}),
 });
-export type CustomerProfile = z.infer<typeof customerProfile>;
+export type CustomerProfile = z.infer<typeof storedProfile>;
 
 /** An account hierarchy as one customer, where no single tenant of it is meant: its facts added up. */
 export function combinedProfile(

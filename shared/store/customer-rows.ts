@@ -3,31 +3,35 @@ import * as z from 'zod';
 import { actor, anchor, association, type Association } from '../domain/association';
 import { completionsOf, type Customer } from '../domain/customer';
 import {
-  associationKey,
   isSameAssociation,
+  keyOf,
   partnerId,
+  storedKey,
   type CustomerId,
   type PartnerId,
 } from '../domain/ids';
 import { mail } from '../domain/mail';
 import { sendingOf } from '../domain/resend';
 import { asLine } from '../domain/text';
+import { storedObject } from '../domain/stored';
 import { instant } from '../domain/time';
 import { parseRow, type Row, type Stored } from './entity';
+import { truthKeys } from './keys';
+import { readable, type OnUnreadable } from './unreadable';
 
 /**
  * `completions`: the number of them with which the partner's list of known customers was last written, since the customer
  * became known. So a completion need not write the row of each partner who knows. The first release reads `isListed`.
  */
-export const knownRow = z.object({
+export const knownRow = storedObject({
   partnerId,
   completions: z.int().optional(),
   isListed: z.boolean(),
 });
 
 /** One consent link that was mailed: its row key is the hash of the link's secret. */
-export const linkRow = z.object({
-  key: associationKey,
+export const linkRow = storedObject({
+  key: storedKey,
   contactVersion: z.int(),
   issuedAt: instant,
 });
@@ -36,8 +40,9 @@ export type Link = z.infer<typeof linkRow>;
 /** What the mail service said, of whatever length. */
 export const mailDetail = z.string().transform((text) => asLine(text, 500) ?? '');
 
-export const outboxMail = z.object({
-  key: associationKey,
+/** A state or kind of mail that only a later release knows: the mail waits for that release. */
+export const outboxMail = storedObject({
+  key: storedKey,
   mail,
   createdAt: instant,
   /**
@@ -57,9 +62,9 @@ export const outboxMail = z.object({
 export type OutboxMail = z.infer<typeof outboxMail>;
 
 /** The audit trail keeps transitions and states as they were written, even ones that later versions no longer know. */
-export const auditRow = z.object({
+export const auditRow = storedObject({
   opId: z.string(),
-  key: associationKey,
+  key: storedKey,
   at: instant,
   by: actor,
   transition: z.string(),
@@ -80,16 +85,20 @@ export interface LoadedCustomer {
   readonly outbox: readonly Stored<OutboxMail>[];
 }
 
+/** Throws where what decides (an association, an anchor, who knows the customer) can't be read. */
 export function customerFromRows(
   id: CustomerId,
   locator: string,
   rows: readonly Row[],
+  onUnreadable: OnUnreadable,
 ): LoadedCustomer {
+  const those = (kind: string) => rows.filter(({ rowKey }) => rowKey.startsWith(kind));
   const of = <T>(kind: string, schema: z.ZodType<T>) =>
-    rows.filter(({ rowKey }) => rowKey.startsWith(kind)).map((row) => parseRow(row, schema));
+    those(kind).map((row) => parseRow(row, schema));
   const known = of('K_', knownRow).map(({ value }) => value);
   const associations = of('E_', association).map(({ value }) => value);
-  const outbox = of('O_', outboxMail);
+  const outbox = readable('mail', those('O_'), outboxMail, onUnreadable);
+  const links = readable('link', those('L_'), linkRow, onUnreadable);
   const customer: Customer = {
     id,
     associations,
@@ -104,9 +113,15 @@ export function customerFromRows(
     customer,
     etags: new Map(rows.map(({ rowKey, etag }) => [rowKey, etag])),
     unlisted: unlisted.map(({ partnerId }) => partnerId),
-    links: new Map(of('L_', linkRow).map(({ rowKey, value }) => [rowKey.slice(2), value])),
+    links: new Map(links.map(({ rowKey, value }) => [rowKey.slice(2), value])),
     outbox,
   };
+}
+
+/** The row of a partner who knows the customer, as it was read. */
+export function knownRowOf({ rows }: LoadedCustomer, partner: PartnerId) {
+  const stored = rows.find(({ rowKey }) => rowKey === truthKeys.known(partner));
+  return stored && parseRow(stored, knownRow);
 }
 
 /** The customer with its outbox as it is now. */
@@ -127,6 +142,6 @@ function sendingsOf(
     .map((a) => {
       const posted = outbox.filter(({ value }) => isSameAssociation(value.key, a));
       const mails = posted.map(({ value }) => value);
-      return { key: associationKey.parse(a), sending: sendingOf(a, mails) };
+      return { key: keyOf(a), sending: sendingOf(a, mails) };
     });
 }

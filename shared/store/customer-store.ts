@@ -21,6 +21,7 @@ import {
   auditRow,
   customerFromRows,
   knownRow,
+  knownRowOf,
   linkRow,
   outboxMail,
   type AuditRecord,
@@ -37,10 +38,12 @@ import {
   toEntity,
   unlessChanged,
   type Entity,
+  type Row,
   type Stored,
 } from './entity';
 import { limits, locatorOf, truthKeys } from './keys';
 import { statusOf } from './tables';
+import { readable, type OnUnreadable } from './unreadable';
 
 export interface CustomerStore {
   /** One query. A customer of whom nothing is stored is an empty one. */
@@ -63,11 +66,14 @@ export interface CustomerStore {
   removeMail(locator: string, row: Stored<OutboxMail>): Promise<void>;
 }
 
-export function createCustomerStore(table: TableClient): CustomerStore {
+export function createCustomerStore(table: TableClient, onUnreadable: OnUnreadable): CustomerStore {
+  const customerOf = (id: CustomerId, locator: string, rows: readonly Row[]) =>
+    customerFromRows(id, locator, rows, onUnreadable);
+
   async function load(id: CustomerId) {
     const locator = locatorOf(id);
     const rows = await readRange(table, truthKeys.partition(locator), truthKeys.decisionRows);
-    return customerFromRows(id, locator, rows);
+    return customerOf(id, locator, rows);
   }
 
   async function loadByLocator(locator: string) {
@@ -75,7 +81,7 @@ export function createCustomerStore(table: TableClient): CustomerStore {
     const any = rows.find(({ rowKey }) => rowKey.startsWith('E_'));
     if (any === undefined) return undefined;
     const { value } = parseRow(any, z.object({ customerId }));
-    return customerFromRows(value.customerId, locator, rows);
+    return customerOf(value.customerId, locator, rows);
   }
 
   async function commit(loaded: LoadedCustomer, changes: Changes) {
@@ -88,7 +94,9 @@ export function createCustomerStore(table: TableClient): CustomerStore {
     }
     try {
       const { subResponses } = await table.submitTransaction(actions);
-      return rowsAfter(loaded, actions, subResponses) ?? (await load(loaded.customer.id));
+      const after = rowsAfter(loaded, actions, subResponses);
+      const { id } = loaded.customer;
+      return after === undefined ? await load(id) : customerOf(id, loaded.locator, after);
     } catch (error) {
       if (await isWritten(partition, changes, opId)) return load(loaded.customer.id);
       const status = statusOf(error);
@@ -124,7 +132,7 @@ export function createCustomerStore(table: TableClient): CustomerStore {
     async history(key) {
       const partition = truthKeys.partition(locatorOf(key.customerId));
       const rows = await readRange(table, partition, truthKeys.auditOf(key));
-      return rows.map((row) => parseRow(row, auditRow).value);
+      return readable('trail', rows, auditRow, onUnreadable).map(({ value }) => value);
     },
     async addLink(locator, tokenHash, link) {
       const partition = truthKeys.partition(locator);
@@ -137,14 +145,13 @@ export function createCustomerStore(table: TableClient): CustomerStore {
       const entity = toEntity(truthKeys.partition(locator), rowKey, outboxMail, mail);
       return unlessChanged(table.updateEntity(entity, 'Replace', { etag }));
     },
-    async markListed({ locator, etags, customer }, partnerId) {
-      const rowKey = truthKeys.known(partnerId);
-      const etag = etags.get(rowKey);
-      const listed = { partnerId, isListed: true, completions: completionsOf(customer) };
-      const entity = toEntity(truthKeys.partition(locator), rowKey, knownRow, listed);
-      await unlessChanged(
-        table.updateEntity(entity, 'Replace', etag === undefined ? {} : { etag }),
-      );
+    async markListed(loaded, partner) {
+      const known = knownRowOf(loaded, partner);
+      if (known === undefined) return;
+      const { rowKey, etag, value } = known;
+      const listed = { ...value, isListed: true, completions: completionsOf(loaded.customer) };
+      const entity = toEntity(truthKeys.partition(loaded.locator), rowKey, knownRow, listed);
+      await unlessChanged(table.updateEntity(entity, 'Replace', { etag }));
     },
     async removeMail(locator, { rowKey, etag }) {
       await unlessChanged(table.deleteEntity(truthKeys.partition(locator), rowKey, { etag }));
@@ -153,14 +160,14 @@ export function createCustomerStore(table: TableClient): CustomerStore {
 }
 
 /**
- * The customer after the transaction, without reading it again; undefined when an ETag is missing in the answer. The
+ * The customer's rows after the transaction, without reading them again; undefined when an ETag is missing in the answer. The
  * answers come in the order of the actions; only those to inserts name their row.
  */
 function rowsAfter(
-  { customer, locator, rows }: LoadedCustomer,
+  { rows }: LoadedCustomer,
   actions: readonly TransactionAction[],
   answers: TableTransactionResponse['subResponses'],
-): LoadedCustomer | undefined {
+): Row[] | undefined {
   const after = new Map(rows.map((row) => [row.rowKey, row]));
   for (const [index, [, entity]] of actions.entries()) {
     const { rowKey } = entity;
@@ -170,18 +177,17 @@ function rowsAfter(
     if (!written.success) return undefined;
     after.set(rowKey, written.data);
   }
-  const sorted = [...after.values()].sort((a, b) => (a.rowKey < b.rowKey ? -1 : 1));
-  return customerFromRows(customer.id, locator, sorted);
+  return [...after.values()].sort((a, b) => (a.rowKey < b.rowKey ? -1 : 1));
 }
 
 function actionsFor(
   partition: string,
-  { etags }: LoadedCustomer,
+  loaded: LoadedCustomer,
   changes: Changes,
   opId: string,
 ): TransactionAction[] {
   const put = (entity: Entity): TransactionAction => {
-    const etag = etags.get(entity.rowKey);
+    const etag = loaded.etags.get(entity.rowKey);
     return etag === undefined ? ['create', entity] : ['update', entity, 'Replace', { etag }];
   };
   return [
@@ -203,11 +209,11 @@ function actionsFor(
         return ['create', toEntity(partition, rowKey, outboxMail, row)];
       }),
     ]),
-    ...changes.newlyKnownBy.map((partnerId) =>
-      put(
-        toEntity(partition, truthKeys.known(partnerId), knownRow, { partnerId, isListed: false }),
-      ),
-    ),
+    ...changes.newlyKnownBy.map((partnerId) => {
+      const before = knownRowOf(loaded, partnerId)?.value;
+      const row = { ...before, partnerId, isListed: false, completions: undefined };
+      return put(toEntity(partition, truthKeys.known(partnerId), knownRow, row));
+    }),
   ];
 }
 

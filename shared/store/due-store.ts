@@ -1,13 +1,14 @@
 // Which associations the reconciliation has to look at, and when: one row each, filed under the hour it is due.
 import { odata, type TableClient } from '@azure/data-tables';
 import * as z from 'zod';
-import { associationKey } from '../domain/ids';
+import { storedKey } from '../domain/ids';
+import { storedObject } from '../domain/stored';
 import { instant, type Instant } from '../domain/time';
 import { parseRow, row, toEntity, unlessChanged, type Stored } from './entity';
 import { dueKeys, instanceIdOf } from './keys';
 
-const dueRow = z.object({
-  key: associationKey,
+export const dueRow = storedObject({
+  key: storedKey,
   at: instant,
   /** `watch`: is it driven on? `cleanUp`: it has ended long ago. */
   purpose: z.enum(['watch', 'cleanUp']),

@@ -5,9 +5,9 @@ import * as z from 'zod';
 import { limits } from './keys';
 import { statusOf } from './tables';
 
-/** A row as stored: one JSON document beside its keys. */
+/** A row as stored: one JSON document beside its keys; an empty one, which `parseRow` can't read, where there is none. */
 export const row = z
-  .looseObject({ rowKey: z.string(), partitionKey: z.string(), data: z.string(), etag: z.string() })
+  .looseObject({ rowKey: z.string(), partitionKey: z.string(), etag: z.string() })
   .transform(({ rowKey, partitionKey, etag, ...pieces }) => ({
     rowKey,
     partitionKey,
@@ -89,8 +89,18 @@ export async function readOne<T>(
   rowKey: string,
   schema: z.ZodType<T>,
 ): Promise<Stored<T> | undefined> {
+  const found = await readRow(table, partitionKey, rowKey);
+  return found && parseRow(found, schema);
+}
+
+/** The same, whatever stands in it. */
+export async function readRow(
+  table: TableClient,
+  partitionKey: string,
+  rowKey: string,
+): Promise<Row | undefined> {
   try {
-    return parseRow(row.parse(await table.getEntity(partitionKey, rowKey)), schema);
+    return row.parse(await table.getEntity(partitionKey, rowKey));
   } catch (error) {
     if (statusOf(error) === 404) return undefined;
     throw error;

@@ -1,18 +1,19 @@
 // What a request with an Idempotency-Key was answered: the same key and body get the same answer, and are done once.
 import type { TableClient } from '@azure/data-tables';
 import * as z from 'zod';
+import { storedObject } from '../domain/stored';
 import { addSeconds, instant, type Instant } from '../domain/time';
 import { readOne, remove, RowTooLarge, toEntity, type Entity } from './entity';
 import { statusOf } from './tables';
 
-export const answerSchema = z.object({
+export const answerSchema = storedObject({
   status: z.int(),
   headers: z.record(z.string(), z.string()),
   body: z.string(),
 });
 export type KeptAnswer = z.infer<typeof answerSchema>;
 
-const entry = z.object({
+export const answerRow = storedObject({
   /** Hash of the method, path and body. */
   fingerprint: z.string(),
   startedAt: instant,
@@ -51,7 +52,7 @@ export function createIdempotencyStore(table: TableClient): IdempotencyStore {
 
   return {
     async begin(request, fingerprint, now) {
-      const fresh = toEntity(partition(request), request.key, entry, {
+      const fresh = toEntity(partition(request), request.key, answerRow, {
         fingerprint,
         startedAt: now,
       });
@@ -61,7 +62,7 @@ export function createIdempotencyStore(table: TableClient): IdempotencyStore {
       } catch (error) {
         if (statusOf(error) !== 409) throw error;
       }
-      const stored = await readOne(table, partition(request), request.key, entry);
+      const stored = await readOne(table, partition(request), request.key, answerRow);
       if (stored === undefined) return { state: 'underWay' };
       const { value, etag } = stored;
       if (value.fingerprint !== fingerprint) return { state: 'otherBody' };
@@ -79,7 +80,7 @@ export function createIdempotencyStore(table: TableClient): IdempotencyStore {
       const done = { fingerprint, startedAt: now, answer: kept };
       let entity: Entity;
       try {
-        entity = toEntity(partition(request), request.key, entry, done);
+        entity = toEntity(partition(request), request.key, answerRow, done);
       } catch (error) {
         if (!(error instanceof RowTooLarge)) throw error;
         return forget(request);

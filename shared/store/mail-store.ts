@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { TableClient } from '@azure/data-tables';
 import * as z from 'zod';
+import { storedObject } from '../domain/stored';
 import { addSeconds, instant, type Instant } from '../domain/time';
 import { readOne, toEntity } from './entity';
 import { Contention } from './contention';
@@ -13,10 +14,10 @@ export interface MailQuota {
   readonly perHour: number;
 }
 
-const quotaRow = z.object({ slots: z.array(instant), blockedUntil: instant.optional() });
+export const quotaRow = storedObject({ slots: z.array(instant), blockedUntil: instant.optional() });
 type QuotaRow = z.infer<typeof quotaRow>;
 
-const sentRow = z.object({ locator: z.string(), rowKey: z.string() });
+export const sentRow = storedObject({ locator: z.string(), rowKey: z.string() });
 export type SentMail = z.infer<typeof sentRow>;
 
 export interface MailStore {

@@ -9,15 +9,11 @@ import {
   type TenantId,
   type Tpid,
 } from '../domain/ids';
-import {
-  customerProfile,
-  engagement,
-  partner,
-  type CustomerProfile,
-  type Engagement,
-  type Partner,
-} from '../domain/reference';
-import { parseRow, readOne, readRange, toEntity } from './entity';
+import type { CustomerProfile, Engagement, Partner } from '../domain/reference';
+import { storedEngagement, storedPartner, storedProfile } from '../domain/stored-reference';
+import { storedObject } from '../domain/stored';
+import { parseRow, readOne, readRange, readRow, toEntity } from './entity';
+import { readable, type OnUnreadable, type UnreadableKind } from './unreadable';
 
 export interface ReferenceStore {
   engagements(): Promise<readonly Engagement[]>;
@@ -30,26 +26,31 @@ export interface ReferenceStore {
   partners(): Promise<readonly Partner[]>;
   /** The partner account that a tenant's users act for; where two have the tenant, neither: that is not won by order. */
   partnerOfTenant(tenant: TenantId): Promise<Partner | undefined>;
+  /** None where it can't be read: without facts a customer meets no criterion. */
   profile(id: CustomerId): Promise<CustomerProfile | undefined>;
-  /** The customers (tenants) that belong to an account hierarchy. */
+  /** The customers (tenants) that belong to an account hierarchy. Throws where one can't be read: another would be meant. */
   profilesOfTpid(hierarchy: Tpid): Promise<CustomerProfile[]>;
   putEngagement(value: Engagement): Promise<void>;
   putPartner(value: Partner): Promise<void>;
   putProfile(value: CustomerProfile): Promise<void>;
 }
 
-const customerIdRow = z.object({ customerId });
+export const customerIdRow = storedObject({ customerId });
 const keepMs = 60_000;
 
-export function createReferenceStore(table: TableClient): ReferenceStore {
-  const readEngagements = () => all('engagement', engagement);
+/** An engagement or a partner that can't be read is none to anybody; the others are there. */
+export function createReferenceStore(
+  table: TableClient,
+  onUnreadable: OnUnreadable,
+): ReferenceStore {
+  const readEngagements = () => all('engagement', storedEngagement);
   const engagements = kept(readEngagements);
-  const readPartners = () => all('partner', partner);
+  const readPartners = () => all('partner', storedPartner);
   const partners = kept(readPartners);
 
-  async function all<T>(partition: string, schema: z.ZodType<T>): Promise<T[]> {
-    const rows = await readRange(table, partition);
-    return rows.map((row) => parseRow(row, schema).value);
+  async function all<T>(kind: UnreadableKind, schema: z.ZodType<T>): Promise<T[]> {
+    const rows = await readRange(table, kind);
+    return readable(kind, rows, schema, onUnreadable).map(({ value }) => value);
   }
   async function put<S extends z.ZodType>(
     partition: string,
@@ -59,15 +60,16 @@ export function createReferenceStore(table: TableClient): ReferenceStore {
   ): Promise<void> {
     await table.upsertEntity(toEntity(partition, row, schema, value), 'Replace');
   }
-  async function profile(id: CustomerId) {
-    return (await readOne(table, `customer_${id}`, 'profile', customerProfile))?.value;
+  const profilePlace = (id: CustomerId) => [`customer_${id}`, 'profile'] as const;
+  async function memberProfile(id: CustomerId) {
+    return (await readOne(table, ...profilePlace(id), storedProfile))?.value;
   }
 
   return {
     engagements: () => engagements.get(),
     engagementsNow: readEngagements,
     async engagementNow(id) {
-      return (await readOne(table, 'engagement', id, engagement))?.value;
+      return (await readOne(table, 'engagement', id, storedEngagement))?.value;
     },
     async engagement(id) {
       return (await engagements.get()).find((each) => each.id === id);
@@ -80,23 +82,26 @@ export function createReferenceStore(table: TableClient): ReferenceStore {
       const found = (await partners.get()).filter(({ tenantIds }) => tenantIds.includes(tenant));
       return found.length === 1 ? found[0] : undefined;
     },
-    profile,
+    async profile(id) {
+      const row = await readRow(table, ...profilePlace(id));
+      return row && readable('profile', [row], storedProfile, onUnreadable)[0]?.value;
+    },
     async profilesOfTpid(hierarchy) {
       const rows = await readRange(table, `tpid_${hierarchy}`);
       const members = rows.map((row) => parseRow(row, customerIdRow).value.customerId);
-      const found = await Promise.all(members.map(profile));
+      const found = await Promise.all(members.map(memberProfile));
       return found.filter((each) => each !== undefined);
     },
     async putEngagement(value) {
-      await put('engagement', value.id, engagement, value);
+      await put('engagement', value.id, storedEngagement, value);
       engagements.forget();
     },
     async putPartner(value) {
-      await put('partner', value.id, partner, value);
+      await put('partner', value.id, storedPartner, value);
       partners.forget();
     },
     async putProfile(value) {
-      await put(`customer_${value.id}`, 'profile', customerProfile, value);
+      await put(...profilePlace(value.id), storedProfile, value);
       if (value.tpid !== undefined) {
         await put(`tpid_${value.tpid}`, value.id, customerIdRow, { customerId: value.id });
       }

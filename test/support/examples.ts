@@ -89,7 +89,7 @@ export const anEngagement = reference.engagement.parse({
   partnerCriteria: ['Security designation'],
   customerCriteria: [{ kind: 'minimumLicences', product: 'Entra ID P1', count: 300 }],
 });
-export const anotherEngagement: reference.Engagement = {
+export const anotherEngagement = {
   ...anEngagement,
   id: reference.engagement.shape.id.parse('data-security'),
   name: 'Data Security Envisioning Workshop',

@@ -1,13 +1,10 @@
 // The largest values that the inputs' schemas take: every list full, every text of its length and of quotes, which take
 // the most room in a document. Each is parsed by its schema.
 import type { z } from 'zod';
-import {
-  customerContact,
-  partnerContact,
-  workshopClaimBody,
-} from '../../shared/domain/association';
 import type { Actor } from '../../shared/domain/association';
+import { customerContact, partnerContact } from '../../shared/domain/contacts';
 import { customerProfile, engagement, partner } from '../../shared/domain/reference';
+import { workshopClaimBody } from '../../shared/domain/workshop-claim';
 
 export const quotes = (length: number) => '"'.repeat(length);
 const many = <T>(count: number, of: (n: number) => T) =>
@@ -103,5 +100,5 @@ export const aLargePartnerContact = partnerContact.parse({
   name: quotes(120),
   email,
 });
-/** A token may say what it likes. */
-export const aLargeUser: Actor = { kind: 'partnerUser', id: quotes(5000), name: quotes(5000) };
+/** What is taken of a token. */
+export const aLargeUser: Actor = { kind: 'partnerUser', id: quotes(160), name: quotes(160) };

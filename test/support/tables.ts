@@ -8,20 +8,25 @@ import { createPageStore } from '../../shared/store/pages/page-store';
 import { createReferenceStore } from '../../shared/store/reference-store';
 import { row } from '../../shared/store/entity';
 import { createTables, openTables, tableNames, type Tables } from '../../shared/store/tables';
+import type { OnUnreadable } from '../../shared/store/unreadable';
 
 export type Stores = ReturnType<typeof storesOver>;
 
 const generous: MailQuota = { perMinute: 1000, perHour: 1000 };
 
 export function storesOver(connectionString: string, quota: MailQuota = generous) {
+  const unreadable: string[] = [];
+  const onUnreadable: OnUnreadable = (kind, { rowKey }) => unreadable.push(`${kind} ${rowKey}`);
   const tables = openTables({ connectionString });
   return {
     tables,
-    customers: createCustomerStore(tables.truth),
-    pages: createPageStore(tables.views),
+    /** Kind and row key of each row that was left out, at each reading. */
+    unreadable,
+    customers: createCustomerStore(tables.truth, onUnreadable),
+    pages: createPageStore(tables.views, onUnreadable),
     due: createDueStore(tables.due),
     mails: createMailStore(tables.mail, quota),
-    reference: createReferenceStore(tables.reference),
+    reference: createReferenceStore(tables.reference, onUnreadable),
     imports: createImportStore(tables.reference),
     idempotency: createIdempotencyStore(tables.idempotency),
   };

@@ -1,6 +1,11 @@
 // The page that a link shows in each of its states.
 import type { HttpResponseInit, HttpRequest } from '@azure/functions';
-import type { Association, AssociationOf, Language } from '../../../shared/domain/association';
+import {
+  spoken,
+  type Association,
+  type AssociationOf,
+  type Language,
+} from '../../../shared/domain/association';
 import { requestOf } from '../../../shared/domain/mail';
 import type { Refusal } from '../../../shared/domain/refusal';
 import type { Instant } from '../../../shared/domain/time';
@@ -21,7 +26,8 @@ export function page(status: number, content: ConsentPage, language: Language): 
 
 export function languageOf(request: HttpRequest, association?: Association): Language {
   const asked = association && requestOf(association)?.language;
-  return asked ?? preferredLanguage(request.headers.get('accept-language') ?? undefined);
+  if (asked !== undefined) return spoken(asked);
+  return preferredLanguage(request.headers.get('accept-language') ?? undefined);
 }
 
 /** The form; `status` 400 with what is missing. */
@@ -74,7 +80,7 @@ export function requestId({ engagementId, attempt }: Association): string {
 }
 
 export function statementOf(a: AssociationOf<'consentRequested'>): string {
-  return consentStatement(a, a.consentRequest.language);
+  return consentStatement(a, spoken(a.consentRequest.language));
 }
 
 function viewOf(association: AssociationOf<'consentRequested'>): ConsentRequestView {

@@ -1,14 +1,9 @@
 // The engagements in which the caller's partner can take part, and one of them in detail (R2, R11).
 import * as z from 'zod';
 import { eligibleLocations, isOpenForCustomers } from '../../../shared/domain/eligibility';
-import {
-  customerCriterion,
-  location,
-  proofOfExecutionItem,
-  type Engagement,
-  type Partner,
-} from '../../../shared/domain/reference';
-import { engagementId } from '../../../shared/domain/ids';
+import { engagementId, storedLocationId } from '../../../shared/domain/ids';
+import type { Engagement, Partner } from '../../../shared/domain/reference';
+import { proofOfExecutionItem, storedCriterion } from '../../../shared/domain/stored-reference';
 import type { Instant } from '../../../shared/domain/time';
 import { json } from '../json';
 import { none, partnerOperation } from '../operation';
@@ -28,7 +23,7 @@ const summary = z.object({
   enrolledLocations: z.int(),
 });
 const locationsAnswer = z.object({
-  locations: z.array(location.pick({ id: true, name: true, country: true })),
+  locations: z.array(z.object({ id: storedLocationId, name: z.string(), country: z.string() })),
 });
 
 export const listEngagements = partnerOperation(
@@ -70,7 +65,7 @@ export const showEngagement = partnerOperation(
           consentWindowDays: z.int(),
           deliveryWindowDays: z.int(),
           partnerCriteria: z.array(z.string()),
-          customerCriteria: z.array(customerCriterion),
+          customerCriteria: z.array(storedCriterion),
           proofOfExecution: z.array(proofOfExecutionItem),
         }),
       },

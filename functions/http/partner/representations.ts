@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { isOpenStatus } from '../../../shared/domain/association';
 import { actions, tabs, type Row } from '../../../shared/domain/customers-page';
-import { customerId, engagementId, locationId } from '../../../shared/domain/ids';
+import { customerId, engagementId, storedLocationId } from '../../../shared/domain/ids';
 import type { ShownAssociation } from '../../../shared/domain/shown-association';
 import { instant } from '../../../shared/domain/time';
 import type { TabRow } from '../../../shared/lists/read-tab';
@@ -16,6 +16,12 @@ export const customerSchema = z.object({
   domain: z.string().optional(),
 });
 
+export const contactSchema = z.object({
+  title: z.string().optional(),
+  name: z.string(),
+  email: z.string(),
+});
+
 export const associationSchema = z.object({
   engagementId,
   customerId,
@@ -23,14 +29,12 @@ export const associationSchema = z.object({
   version: z.int(),
   state: z.string(),
   origin: z.enum(['added', 'claimed']),
-  locationId,
+  locationId: storedLocationId,
   addedAt: instant,
   consentDeadline: instant,
   deliveryDeadline: instant.optional(),
   domainMismatchReason: z.string().optional(),
-  customerContact: z
-    .object({ title: z.string().optional(), name: z.string(), email: z.string() })
-    .optional(),
+  customerContact: contactSchema.optional(),
   resends: z.int().optional(),
   declineReason: z.string().optional(),
 });
@@ -72,7 +76,8 @@ export function associationAnswer(a: ShownAssociation): z.infer<typeof associati
     consentDeadline: a.consentDeadline,
     deliveryDeadline: 'deliveryDeadline' in a ? a.deliveryDeadline : undefined,
     domainMismatchReason: a.customer.domainMismatchReason,
-    customerContact: request?.customerContact,
+    // Only what is told of here: a row may hold more, of a later release.
+    customerContact: request && contactSchema.parse(request.customerContact),
     resends: request?.resends,
     declineReason: a.status === 'declined' ? a.declineReason : undefined,
   };

@@ -1,6 +1,6 @@
 // Resend customer consent: a reminder, perhaps to another contact (R20).
 import * as z from 'zod';
-import { customerContact } from '../../../shared/domain/association';
+import { customerContact } from '../../../shared/domain/contacts';
 import { none, partnerOperation } from '../operation';
 import { rowParams } from './shown-page';
 import { stepAnswer, takeStep } from './take-step';

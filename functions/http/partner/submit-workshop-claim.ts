@@ -1,6 +1,6 @@
 // Submit workshop claim: completes the association with its proof of execution (R28).
 import { randomUUID } from 'node:crypto';
-import { workshopClaimBody } from '../../../shared/domain/association';
+import { workshopClaimBody } from '../../../shared/domain/workshop-claim';
 import { none, partnerOperation } from '../operation';
 import { rowParams } from './shown-page';
 import { stepAnswer, takeStep } from './take-step';

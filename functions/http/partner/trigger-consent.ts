@@ -1,6 +1,7 @@
 // Trigger customer consent: mails the customer a link to accept or decline (R19).
 import * as z from 'zod';
-import { customerContact, language, partnerContact } from '../../../shared/domain/association';
+import { language } from '../../../shared/domain/association';
+import { customerContact, partnerContact } from '../../../shared/domain/contacts';
 import { none, partnerOperation } from '../operation';
 import { rowParams } from './shown-page';
 import { stepAnswer, takeStep } from './take-step';

@@ -1,12 +1,46 @@
 // View workshop claim: the details of a submitted claim (R7, R28).
 import * as z from 'zod';
-import { workshopClaimBody } from '../../../shared/domain/association';
 import { latestOf } from '../../../shared/domain/customer';
 import { instant } from '../../../shared/domain/time';
 import { json } from '../json';
 import { none, partnerOperation } from '../operation';
 import { notFound } from '../problem';
+import { contactSchema } from './representations';
 import { engagementWithPage, rowParams } from './shown-page';
+
+const document = z.object({
+  name: z.string(),
+  contentType: z.string(),
+  sizeBytes: z.number(),
+  sha256: z.string(),
+  url: z.string(),
+});
+const claim = z.object({
+  claimId: z.string(),
+  status: z.literal('Submitted'),
+  submittedAt: instant,
+  submittedBy: z.string(),
+  consentDate: instant,
+  engagement: z.string(),
+  solutionArea: z.string(),
+  role: z.string(),
+  locationId: z.string(),
+  partner: z.string(),
+  partnerContact: z.object({ company: z.string(), name: z.string(), email: z.string() }),
+  customer: z.string(),
+  customerContact: contactSchema,
+  tenantId: z.string().optional(),
+  tpid: z.string().optional(),
+  domain: z.string().optional(),
+  domainMismatchReason: z.string().optional(),
+  proofOfExecution: z.object({
+    findingsAndRecommendations: document.optional(),
+    invoice: document.optional(),
+    partnerSurveyDone: z.boolean(),
+    customerSurveyDone: z.boolean(),
+    comments: z.string().optional(),
+  }),
+});
 
 export const viewWorkshopClaim = partnerOperation(
   {
@@ -20,30 +54,7 @@ export const viewWorkshopClaim = partnerOperation(
     answers: {
       200: {
         description: 'The claim.',
-        schema: z.object({
-          claimId: z.string(),
-          status: z.literal('Submitted'),
-          submittedAt: instant,
-          submittedBy: z.string(),
-          consentDate: instant,
-          engagement: z.string(),
-          solutionArea: z.string(),
-          role: z.string(),
-          locationId: z.string(),
-          partner: z.string(),
-          partnerContact: z.object({ company: z.string(), name: z.string(), email: z.string() }),
-          customer: z.string(),
-          customerContact: z.object({
-            title: z.string().optional(),
-            name: z.string(),
-            email: z.string(),
-          }),
-          tenantId: z.string().optional(),
-          tpid: z.string().optional(),
-          domain: z.string().optional(),
-          domainMismatchReason: z.string().optional(),
-          proofOfExecution: workshopClaimBody,
-        }),
+        schema: claim,
       },
     },
   },
@@ -54,7 +65,8 @@ export const viewWorkshopClaim = partnerOperation(
     if (a?.status !== 'completed') return notFound('No workshop claim has been submitted here.');
     const { claimId, submittedAt, submittedBy, body } = a.workshopClaim;
     const { name, ...ids } = a.customer;
-    return json(200, {
+    // Only what is told of here: a row may hold more, of a later release.
+    const answer = claim.parse({
       claimId,
       status: 'Submitted',
       submittedAt,
@@ -74,5 +86,6 @@ export const viewWorkshopClaim = partnerOperation(
       domainMismatchReason: ids.domainMismatchReason,
       proofOfExecution: body,
     });
+    return json(200, answer);
   },
 );

@@ -1,8 +1,10 @@
 // Reads the read model by ranges of its keys: a page costs what it shows, whatever the partner holds.
 import type { TableClient } from '@azure/data-tables';
+import type * as z from 'zod';
 import type { CustomerId, EngagementId, PartnerId } from '../../domain/ids';
 import type { Instant } from '../../domain/time';
-import { countRange, parseRow, readOne, readUpTo, type Row } from '../entity';
+import { countRange, readOne, readUpTo, type Row } from '../entity';
+import { readable, type OnUnreadable } from '../unreadable';
 import { pageKeys, type PageList } from './page-keys';
 import {
   countedLists,
@@ -67,28 +69,16 @@ export interface PageReader {
   countKnown(partner: PartnerId): Promise<number>;
 }
 
-/** `onUnreadable` is told of a row that can't be read; it costs nothing but itself. */
-export function createPageReader(
-  table: TableClient,
-  onUnreadable: (rowKey: string, error: unknown) => void,
-): PageReader {
-  /** Undefined, and told, where the row can't be read. */
-  function readable<T>(read: (row: Row) => T): (row: Row) => T | undefined {
-    return (row) => {
-      try {
-        return read(row);
-      } catch (error) {
-        onUnreadable(`${row.partitionKey}/${row.rowKey}`, error);
-        return undefined;
-      }
-    };
-  }
-  const entryIn = readable((row) => parseRow(row, pageEntry).value);
-  const placeIn = readable((row): PageEntry => parseRow(row, placeRow).value);
-  const countsIn = readable((row) => parseRow(row, countsRow).value);
-  const rewritingIn = readable((row) => parseRow(row, rewritingRow).value);
-  const customerIn = readable((row) => parseRow(row, knownCustomerRow).value.customerId);
+/** A row that can't be read costs nothing but itself. */
+export function createPageReader(table: TableClient, onUnreadable: OnUnreadable): PageReader {
+  const entryIn = (row: Row) => valueOf(row, pageEntry);
+  const placeIn = (row: Row): PageEntry | undefined => valueOf(row, placeRow);
+  const customerIn = (row: Row) => valueOf(row, knownCustomerRow)?.customerId;
 
+  /** Undefined, and told, where the row can't be read. */
+  function valueOf<T>(row: Row, schema: z.ZodType<T>): T | undefined {
+    return readable('page', [row], schema, onUnreadable)[0]?.value;
+  }
   const listed = (row: Row, position: string): Listed => ({
     position,
     customerId: row.rowKey.slice(row.rowKey.lastIndexOf('_') + 1),
@@ -102,13 +92,13 @@ export function createPageReader(
       const rows = await readUpTo(table, pageKeys.partition(partner), range, mostInHead);
       const of = (wanted: (rowKey: string) => boolean) =>
         rows.filter(({ rowKey }) => wanted(rowKey));
-      const [rewriting] = of(pageKeys.isRewriting).map(rewritingIn);
-      const counts = of(pageKeys.isCounts).map(countsIn).filter(isThere);
+      const [rewriting] = of(pageKeys.isRewriting).map((row) => valueOf(row, rewritingRow));
+      const counts = of(pageKeys.isCounts).map((row) => valueOf(row, countsRow));
       const overdue = rows.filter(
         ({ rowKey }) => !pageKeys.isCounts(rowKey) && !pageKeys.isRewriting(rowKey),
       );
       return {
-        counts: sumOf(counts),
+        counts: sumOf(counts.filter(isThere)),
         rewriting,
         overdue: overdue.map(entryIn).filter(isThere),
         isBehind: rows.length >= mostInHead,

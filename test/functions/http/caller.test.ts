@@ -142,6 +142,11 @@ describe('401', () => {
     ['no subject', { oid: undefined }, '401: The token lacks the claim oid.'],
     ['a tenant that is none', { tid: '.*' }, '401: The token’s claim tid is not of Entra’s form.'],
     [
+      'a user whose ID is a novel',
+      { oid: 'o'.repeat(161) },
+      '401: The token’s claim oid is not of Entra’s form.',
+    ],
+    [
       'roles that are no list',
       { roles: 'Incentives.Admin' },
       '401: The token’s claim roles is not of Entra’s form.',

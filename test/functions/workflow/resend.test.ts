@@ -1,6 +1,6 @@
 // A resend while the mail service stumbles: the 24 hours run from the mail that has left, nobody gets two at once, and the
 // row offers just what succeeds (R20, invariant 8).
-import type { CustomerContact } from '../../../shared/domain/association';
+import type { CustomerContact } from '../../../shared/domain/contacts';
 import { rowOf } from '../../../shared/domain/customers-page';
 import { addHours, addSeconds, type Instant } from '../../../shared/domain/time';
 import { execute } from '../../../shared/changes/execute';

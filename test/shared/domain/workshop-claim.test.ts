@@ -1,8 +1,9 @@
 // The end of an association by its partner: the workshop claim with its proof, and canceling (R28, R30).
-import type { Association, WorkshopClaimBody } from '../../../shared/domain/association';
+import type { Association } from '../../../shared/domain/association';
 import { decideStep } from '../../../shared/domain/decide-step';
 import { linkRefusal } from '../../../shared/domain/link-steps';
 import type { Decision } from '../../../shared/domain/decision';
+import type { WorkshopClaimBody } from '../../../shared/domain/workshop-claim';
 import {
   aCustomerContact,
   anAssociation,
