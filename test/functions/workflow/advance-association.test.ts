@@ -201,7 +201,7 @@ it('of a partner who lost the customer records it and tells it once, and takes i
     'consentRequest dropped',
     'superseded accepted',
   ]);
-  const entry = await app.stores.pages.readEntry(
+  const entry = await app.stores.pages.entry(
     aKey.partnerId,
     aKey.engagementId,
     aKey.customerId,

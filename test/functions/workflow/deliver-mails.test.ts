@@ -183,7 +183,7 @@ it('an address that the service refuses shows on the row, is not tried again, an
   expect(app.sends()).toBe(1);
   expect(await states()).toEqual(['consentRequest dropped', 'consentRequest rejected']);
   expect(await app.association()).toEqual(before);
-  const entry = await app.stores.pages.readEntry(aKey.partnerId, aKey.engagementId, aCustomerId);
+  const entry = await app.stores.pages.entry(aKey.partnerId, aKey.engagementId, aCustomerId);
   expect(entry?.mailProblem).toMatchObject({ kind: 'consentRequest', state: 'rejected' });
   expect(entry?.mailProblem?.detail).toContain('InvalidEmailAddress');
 });

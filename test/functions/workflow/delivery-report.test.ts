@@ -2,7 +2,7 @@
 import { LoggedFault } from '../../../functions/log/log';
 import { recordDeliveryReport } from '../../../functions/workflow/delivery-report';
 import { addSeconds } from '../../../shared/domain/time';
-import type { MailProblem } from '../../../shared/store/page-store';
+import type { MailProblem } from '../../../shared/store/pages/page-rows';
 import { azuriteOfThisFile } from '../../support/azurite';
 import { aCustomerContact, resendableAt } from '../../support/examples';
 import { dump, emptyTables } from '../../support/tables';
@@ -45,7 +45,7 @@ const saying = (statusMessage: string) => ({ deliveryStatusDetails: { statusMess
 
 async function problemShown(): Promise<MailProblem | undefined> {
   const { partnerId, engagementId, customerId } = aKey;
-  return (await app.stores.pages.readEntry(partnerId, engagementId, customerId))?.mailProblem;
+  return (await app.stores.pages.entry(partnerId, engagementId, customerId))?.mailProblem;
 }
 
 const lastState = async () => (await app.outbox()).at(-1)?.state;
@@ -271,7 +271,7 @@ it('tells that the mail has left, which a resend counts from (R20)', async () =>
   await report('Delivered');
 
   const { partnerId, engagementId, customerId } = aKey;
-  const entry = await app.stores.pages.readEntry(partnerId, engagementId, customerId);
+  const entry = await app.stores.pages.entry(partnerId, engagementId, customerId);
   expect(entry?.pair.sending).toEqual({ state: 'sent', at: leftAt });
 });
 

@@ -123,7 +123,7 @@ describe('an open association', () => {
 
     await run(askedAt);
 
-    const entry = await app.deps.pages.readEntry(
+    const entry = await app.deps.pages.entry(
       aKey.partnerId,
       aKey.engagementId,
       aKey.customerId,

@@ -29,7 +29,7 @@ afterEach(() => app.stop());
 async function resend(now: Instant, customerContact: CustomerContact = aCustomerContact) {
   app.set(now);
   const { partnerId, engagementId } = aKey;
-  const entry = await app.stores.pages.readEntry(partnerId, engagementId, aCustomerId);
+  const entry = await app.stores.pages.entry(partnerId, engagementId, aCustomerId);
   const row =
     entry && rowOf({ ...entry, engagement: anEngagement, partner: aPartner, now: app.now() });
   const step = { ...stepsAt(now).resendConsent, customerContact, key: aKey };

@@ -68,7 +68,7 @@ const theirAdd = {
   locationId: locationOf(anotherPartner),
 };
 const statusOnPage = async (partner = aKey.partnerId) =>
-  (await app.deps.pages.readEntry(partner, aKey.engagementId, aCustomerId))?.pair.own?.status;
+  (await app.deps.pages.entry(partner, aKey.engagementId, aCustomerId))?.pair.own?.status;
 
 it('starts what was opened, one orchestration for each workshop', async () => {
   const { driver, calls } = noted();
@@ -171,7 +171,7 @@ it('wakes the partners who lost the customer by it, and writes their rows (R26)'
     [events.consentAnswered, instanceIdOf(aKey)],
     ['wake', instanceIdOf(theirs)],
   ]);
-  const entry = await app.deps.pages.readEntry(theirs.partnerId, aKey.engagementId, aCustomerId);
+  const entry = await app.deps.pages.entry(theirs.partnerId, aKey.engagementId, aCustomerId);
   expect(entry?.pair.anchor?.state).toBe('active');
 });
 

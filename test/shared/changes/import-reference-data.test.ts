@@ -68,7 +68,7 @@ async function written(): Promise<Map<string, unknown>> {
 const all = (fault: Fault, times: number) => Array.from({ length: times }, () => fault);
 
 async function row(engagement: typeof anEngagement) {
-  const [entry] = await stores.pages.read(aPartner.id, engagement.id);
+  const [entry] = await stores.pages.entries(aPartner.id, engagement.id);
   if (entry === undefined) return undefined;
   const { pair, profile } = entry;
   return rowOf({ pair, profile, engagement, partner: aPartner, now: addedAt });
@@ -184,7 +184,7 @@ describe('more rows than one transaction holds', () => {
     const { customer, unlisted } = await stores.customers.load(aCustomerId);
     expect(customer.knownBy).toHaveLength(130);
     expect(unlisted).toEqual([]);
-    const page = await stores.pages.read(last, anEngagement.id);
+    const page = await stores.pages.entries(last, anEngagement.id);
     expect(page.map(({ pair }) => pair.completions)).toEqual([1]);
   });
 
@@ -194,7 +194,7 @@ describe('more rows than one transaction holds', () => {
     await imported(stores, referenceData.parse({ history }));
 
     expect((await stores.customers.load(aCustomerId)).customer.anchors).toHaveLength(130);
-    const page = await stores.pages.read(last, anEngagement.id);
+    const page = await stores.pages.entries(last, anEngagement.id);
     expect(page.map(({ pair }) => pair.completions)).toEqual([130]);
   });
 });
@@ -202,7 +202,7 @@ describe('more rows than one transaction holds', () => {
 it('works for a history of customers of whom no facts are on record', async () => {
   await imported(stores, referenceData.parse({ history: aFile.history }));
 
-  const [entry] = await stores.pages.read(aPartner.id, engagementId.parse('any-workshop'));
+  const [entry] = await stores.pages.entries(aPartner.id, engagementId.parse('any-workshop'));
   expect(entry?.profile).toMatchObject({ id: aCustomerId, name: aCustomerId });
   expect(entry?.pair).toMatchObject({ isKnown: true, completions: 1 });
 });

@@ -27,7 +27,7 @@ beforeEach(async () => {
 const key = keyOf(anAssociation('associated'));
 const page = { partner: aPartner.id, engagement: anEngagement.id };
 const shown = async () => {
-  const entries = await stores.pages.read(aPartner.id, anEngagement.id);
+  const entries = await stores.pages.entries(aPartner.id, anEngagement.id);
   return entries.map(({ pair }) => pair.own?.status);
 };
 

@@ -50,9 +50,9 @@ it('shows an open association on its page, lists its customer as known, and has 
 
   expect(await rebuild(stores, answeredAt)).toEqual({ customers: 1, associations: 1 });
 
-  const [shown] = await stores.pages.read(aPartner.id, anEngagement.id);
+  const [shown] = await stores.pages.entries(aPartner.id, anEngagement.id);
   expect(shown).toMatchObject({ pair: { own: { status: 'active' } }, profile: aCustomerProfile });
-  const [known] = await stores.pages.read(aPartner.id, anotherEngagement.id);
+  const [known] = await stores.pages.entries(aPartner.id, anotherEngagement.id);
   expect(known?.profile).toEqual(aCustomerProfile);
   const due = await stores.due.overdue(answeredAt, 10);
   expect(due.map(({ value: { purpose } }) => purpose)).toEqual(['watch']);
@@ -63,7 +63,7 @@ it('shows an association before anybody has consented', async () => {
 
   await rebuild(stores, askedAt);
 
-  const [shown] = await stores.pages.read(aPartner.id, anEngagement.id);
+  const [shown] = await stores.pages.entries(aPartner.id, anEngagement.id);
   expect(shown?.pair.own).toMatchObject({ status: 'associated' });
 });
 
@@ -77,7 +77,7 @@ it('shows another partner who knows the customer that they are taken', async () 
 
   await rebuild(stores, answeredAt);
 
-  const [shown] = await stores.pages.read(anotherPartner.id, anEngagement.id);
+  const [shown] = await stores.pages.entries(anotherPartner.id, anEngagement.id);
   expect(shown?.pair.anchor).toMatchObject({ partnerId: aPartner.id, state: 'active' });
 });
 
@@ -106,7 +106,7 @@ it('lets what is over wait for a day', async () => {
   await rebuild(stores, askedAt);
   expect(await stores.due.overdue(askedAt, 10)).toEqual([]);
   expect(await stores.due.overdue(addDays(askedAt, 1), 10)).toHaveLength(1);
-  expect(await stores.pages.read(aPartner.id, anEngagement.id)).toEqual([]);
+  expect(await stores.pages.entries(aPartner.id, anEngagement.id)).toEqual([]);
 });
 
 it('has a customer looked at whose mail has not gone out', async () => {

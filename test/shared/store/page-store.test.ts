@@ -30,9 +30,9 @@ beforeEach(async () => {
 
 const put = (customer: Customer, problem?: { kind: string; state: string }) =>
   stores.pages.put(customer, aPartner.id, anEngagement.id, problem);
-const read = () => stores.pages.read(aPartner.id, anEngagement.id);
+const read = () => stores.pages.entries(aPartner.id, anEngagement.id);
 async function rowShown() {
-  const entry = await stores.pages.readEntry(aPartner.id, anEngagement.id, aCustomerId);
+  const entry = await stores.pages.entry(aPartner.id, anEngagement.id, aCustomerId);
   const seat = { engagement: anEngagement, partner: aPartner, now: addedAt };
   return entry && rowOf({ ...entry, ...seat });
 }
@@ -78,8 +78,8 @@ describe('a page', () => {
     await put(withOwn(anAssociation('associated')));
     await stores.pages.putKnown(aPartner.id, aCustomerProfile, 0);
 
-    expect(await stores.pages.read(anotherPartner.id, anEngagement.id)).toEqual([]);
-    const [other] = await stores.pages.read(aPartner.id, anotherEngagement.id);
+    expect(await stores.pages.entries(anotherPartner.id, anEngagement.id)).toEqual([]);
+    const [other] = await stores.pages.entries(aPartner.id, anotherEngagement.id);
     expect(other?.pair).toMatchObject({ own: undefined, isKnown: true });
   });
 
@@ -88,11 +88,11 @@ describe('a page', () => {
     await put(withOwn(anAssociation('consentRequested')), problem);
     await stores.pages.putKnown(aPartner.id, aCustomerProfile, 0);
 
-    const entry = await stores.pages.readEntry(aPartner.id, anEngagement.id, aCustomerId);
+    const entry = await stores.pages.entry(aPartner.id, anEngagement.id, aCustomerId);
 
     expect(entry?.mailProblem).toEqual(problem);
     expect([entry]).toEqual(await read());
-    const elsewhere = stores.pages.readEntry(anotherPartner.id, anEngagement.id, aCustomerId);
+    const elsewhere = stores.pages.entry(anotherPartner.id, anEngagement.id, aCustomerId);
     expect(await elsewhere).toBeUndefined();
   });
 

@@ -53,7 +53,7 @@ describe('reference data', () => {
     await stores.pages.putKnown(aPartner.id, value, 0);
 
     expect(await stores.reference.profile(value.id)).toEqual(value);
-    const [entry] = await stores.pages.read(aPartner.id, anEngagement.id);
+    const [entry] = await stores.pages.entries(aPartner.id, anEngagement.id);
     expect(entry?.profile).toEqual(value);
   });
 
@@ -176,7 +176,7 @@ describe('an association', () => {
 
     expect(approved.status).toBe('active');
     expect(completed).toMatchObject({ status: 'completed', workshopClaim: { body: aLargeClaim } });
-    const [entry] = await stores.pages.read(aPartner.id, completed.engagementId);
+    const [entry] = await stores.pages.entries(aPartner.id, completed.engagementId);
     expect(entry?.pair.own).toEqual(completed);
     // Each comes with its row of the trail: so many of them fit the 4 MiB that a transaction may have.
     const bytes = Buffer.byteLength(JSON.stringify(JSON.stringify(completed)));
