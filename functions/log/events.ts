@@ -60,6 +60,8 @@ export const events = {
     /** Orchestrations that slept although work was due. */
     woken: count,
     failed: count,
+    /** How long the look was due that came latest: it grows where a run can't go through all. */
+    behindSeconds: seconds,
     /** Of the mails that wait, among the associations looked at; 0 where none does. */
     oldestMailSeconds: seconds,
   }),
@@ -74,7 +76,9 @@ export const events = {
   notReady: z.strictObject({ service: z.string(), fault }),
   fault: z.strictObject({
     /** Where the operation went on without it. */
-    doing: z.enum(['showPages', 'startInstance', 'wakeInstance', 'sendMail', 'repair']).optional(),
+    doing: z
+      .enum(['showPages', 'startInstance', 'wakeInstance', 'fileLook', 'sendMail', 'repair'])
+      .optional(),
     fault,
   }),
 };

@@ -41,9 +41,9 @@ export const viewKeys = {
   known: (partner: PartnerId) => `k_${partner}`,
 };
 
-/** Associations to be looked at, by the hour from which on. */
+/** Associations to be looked at, by the minute from which on (in the first release, the hour: it sorts before its minutes). */
 export const dueKeys = {
-  partition: (at: Instant) => `d_${at.slice(0, 13)}`,
+  partition: (at: Instant) => `d_${at.slice(0, 16).replace(':', '-')}`,
   first: 'd_',
 };
 

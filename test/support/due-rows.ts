@@ -1,0 +1,13 @@
+// What the reconciliation finds to be looked at, as a whole.
+import type { Instant } from '../../shared/domain/time';
+import type { Due, DueRow, DueStore } from '../../shared/store/due-store';
+
+export async function overdueRows(store: DueStore, now: Instant): Promise<DueRow[]> {
+  const rows: DueRow[] = [];
+  for await (const row of store.overdue(now)) rows.push(row);
+  return rows;
+}
+
+export async function overdue(store: DueStore, now: Instant): Promise<Due[]> {
+  return (await overdueRows(store, now)).map(({ due }) => due);
+}
