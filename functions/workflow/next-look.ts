@@ -1,5 +1,5 @@
-// When the reconciliation looks at an open association again: soon after something is to be done for it, and otherwise once a
-// day. The time of that day hangs on the association's name, so that what was added in one hour is not looked at in one.
+// When the reconciliation looks at an association again: soon after something is to be done for it, and otherwise once a day.
+// The time of that day hangs on the association's name, so that what was added in one hour is not looked at in one.
 import type { AssociationKey } from '../../shared/domain/ids';
 import { addHours, addSeconds, toInstant, type Instant } from '../../shared/domain/time';
 import { instanceIdOf, sha256 } from '../../shared/store/keys';
@@ -16,6 +16,12 @@ export function nextLook(key: AssociationKey, work: Instant, now: Instant): Inst
   const afterwards = addSeconds(work, graceSeconds);
   const daily = dailyLook(key, now);
   return afterwards < daily ? afterwards : daily;
+}
+
+/** After so many looks in a row that failed: in ten minutes, then in twice as long each time, at most in a day. */
+export function lookAfterFailures(failures: number, now: Instant): Instant {
+  const minutes = Math.min(10 * 2 ** (failures - 1), 24 * 60);
+  return addSeconds(now, minutes * 60);
 }
 
 /** The next of its daily looks after `now`. */

@@ -4,7 +4,10 @@ import type { Due, DueRow, DueStore } from '../../shared/store/due-store';
 
 export async function overdueRows(store: DueStore, now: Instant): Promise<DueRow[]> {
   const rows: DueRow[] = [];
-  for await (const row of store.overdue(now)) rows.push(row);
+  for await (const row of store.overdue(now)) {
+    if (!('due' in row)) throw new Error(`${row.rowKey} can't be read`, { cause: row.error });
+    rows.push(row);
+  }
   return rows;
 }
 

@@ -7,7 +7,7 @@ import { addDays, addHours, addSeconds, type Instant } from '../../../shared/dom
 import type { Due } from '../../../shared/store/due-store';
 import { inParallel } from '../../../shared/changes/in-parallel';
 import { customerFromRows } from '../../../shared/store/customer-rows';
-import { instanceIdOf, locatorOf } from '../../../shared/store/keys';
+import { locatorOf } from '../../../shared/store/keys';
 import { azuriteOfThisFile } from '../../support/azurite';
 import { overdue } from '../../support/due-rows';
 import { addedAt, askedAt } from '../../support/examples';
@@ -53,23 +53,6 @@ describe('the run itself', () => {
     expect(await filed()).toEqual([['watch', addHours(askedAt, 1)]]);
     expect(await app.received()).toHaveLength(1);
     expect((await app.outbox()).map(({ state }) => state)).toEqual(['accepted']);
-  });
-
-  it('leaves due what it could not repair, repairs the rest, and tells', async () => {
-    const orphan = { ...aTicket, key: { ...aKey, attempt: 7 } };
-    await app.deps.due.file(orphan);
-    await app.deps.due.file(aTicket);
-    const down = { ...driver, start: () => Promise.reject(new Error('the engine is down')) };
-
-    await expect(run(addHours(askedAt, 1), down)).rejects.toThrow('could not be repaired: 1');
-
-    const association = instanceIdOf(aKey);
-    expect(app.lines('fault')).toMatchObject([{ doing: 'repair', association }]);
-    expect(app.lines('reconciled')).toMatchObject([{ looked: 2, failed: 1 }]);
-
-    expect(await filed()).toEqual([['watch', aTicket.at]]);
-    await run(addHours(askedAt, 1));
-    expect(driver.calls).toEqual(['start']);
   });
 
   it('that can’t read all that is due tells it, and fails', async () => {
