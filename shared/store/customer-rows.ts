@@ -76,7 +76,6 @@ export interface LoadedCustomer {
   /** Row key → ETag of every association, anchor and known row read. */
   readonly etags: ReadonlyMap<string, string>;
   readonly unlisted: readonly PartnerId[];
-  readonly links: ReadonlyMap<string, Link>;
   readonly outbox: readonly Stored<OutboxMail>[];
 }
 
@@ -104,7 +103,6 @@ export function customerFromRows(
     customer,
     etags: new Map(rows.map(({ rowKey, etag }) => [rowKey, etag])),
     unlisted: unlisted.map(({ partnerId }) => partnerId),
-    links: new Map(of('L_', linkRow).map(({ rowKey, value }) => [rowKey.slice(2), value])),
     outbox,
   };
 }

@@ -32,6 +32,7 @@ import {
   parseRow,
   readOne,
   readRange,
+  remove,
   row as rowSchema,
   toEntity,
   unlessChanged,
@@ -53,6 +54,9 @@ export interface CustomerStore {
   /** The audit trail of a pair, oldest first, over all attempts. */
   history(key: Omit<AssociationKey, 'attempt'>): Promise<AuditRecord[]>;
   addLink(locator: string, tokenHash: string, link: Link): Promise<void>;
+  /** One of the first release is among what `load` reads (consent-link.ts). */
+  readLink(locator: string, tokenHash: string): Promise<Link | undefined>;
+  removeLink(locator: string, tokenHash: string): Promise<void>;
   /** Replaces an outbox row as it was read; false when somebody else has changed or removed it. */
   updateMail(locator: string, row: Stored<OutboxMail>, mail: OutboxMail): Promise<boolean>;
   /** Notes that a partner's list of known customers has been written, unless it has to change again already. */
@@ -128,6 +132,13 @@ export function createCustomerStore(table: TableClient): CustomerStore {
         toEntity(partition, truthKeys.link(tokenHash), linkRow, link),
         'Replace',
       );
+    },
+    async readLink(locator, tokenHash) {
+      const rowKey = truthKeys.link(tokenHash);
+      return (await readOne(table, truthKeys.partition(locator), rowKey, linkRow))?.value;
+    },
+    async removeLink(locator, tokenHash) {
+      await remove(table, truthKeys.partition(locator), truthKeys.link(tokenHash));
     },
     async updateMail(locator, { rowKey, etag }, mail) {
       const entity = toEntity(truthKeys.partition(locator), rowKey, outboxMail, mail);

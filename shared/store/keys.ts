@@ -16,8 +16,9 @@ export function instanceIdOf(key: AssociationKey): string {
 }
 
 /**
- * The truth: one partition per customer. `A` anchors, `E` associations, `K` partners who know the customer, `L` links,
- * `O` outbox are read together for every decision; `T`, the audit trail, sorts behind them and is left unread.
+ * The truth: one partition per customer. `A` anchors, `E` associations, `K` partners who know the customer, `O` outbox are
+ * read together for every decision; `T`, the audit trail, and `U`, the links, sort behind them and are left unread. The first
+ * release kept its links as `L`, among what is read.
  */
 export const truthKeys = {
   partition: (locator: string) => `c_${locator}`,
@@ -27,7 +28,9 @@ export const truthKeys = {
   anchor: (engagement: EngagementId) => `A_${engagement}`,
   association: (key: AssociationKey) => `E_${suffix(key)}`,
   known: (partner: PartnerId) => `K_${partner}`,
-  link: (tokenHash: string) => `L_${tokenHash}`,
+  link: (tokenHash: string) => `U_${tokenHash}`,
+  links: { from: 'U_', to: 'V_' },
+  firstReleaseLink: (tokenHash: string) => `L_${tokenHash}`,
   outbox: (key: AssociationKey, version: number, index: number) =>
     `O_${suffix(key)}_${pad(version, 6)}_${index}`,
   audit: (key: AssociationKey, version: number) => `T_${suffix(key)}_${pad(version, 6)}`,

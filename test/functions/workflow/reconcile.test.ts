@@ -219,7 +219,7 @@ describe('a closed association', () => {
 
   it('is cleared up after 30 days: outbox and history go, record and trail stay', async () => {
     driver.set(aKey, 'ended');
-    const before = await truthRows(app.stores.tables, 'AEKLT');
+    const before = await truthRows(app.stores.tables, 'AEKTU');
 
     await run(answeredAt);
     expect(await filed()).toEqual([['cleanUp', addDays(answeredAt, 30)]]);
@@ -228,7 +228,7 @@ describe('a closed association', () => {
     expect(driver.calls).toEqual(['remove']);
     expect(await filed()).toEqual([]);
     expect(await app.outbox()).toEqual([]);
-    expect(await truthRows(app.stores.tables, 'AEKLT')).toEqual(before);
+    expect(await truthRows(app.stores.tables, 'AEKTU')).toEqual(before);
   });
 
   it('is cleared up without the mails of the attempt that followed it', async () => {

@@ -11,6 +11,7 @@ import { submitWorkshopClaim } from '../../../functions/http/partner/submit-work
 import { triggerConsent } from '../../../functions/http/partner/trigger-consent';
 import { partnerId } from '../../../shared/domain/ids';
 import { execute } from '../../../shared/changes/execute';
+import { locatorOf, sha256, truthKeys } from '../../../shared/store/keys';
 import { azuriteOfThisFile } from '../../support/azurite';
 import {
   aCustomerContact,
@@ -115,18 +116,19 @@ it('triggering consent costs 4 (budget 3)', async () => {
   });
 });
 
-it('showing the consent page costs 1 (budget 1) and writes nothing, a hundred times over (invariant 5, FT15)', async () => {
+// The link is read beside the customer, not with it: no decision needs it.
+it('showing the consent page costs 2 at once (budget 1) and writes nothing, a hundred times over (invariant 5, FT15)', async () => {
   const token = await app.asked();
 
   const { status } = await call(showConsent, { params: { token } });
   expect(status).toBe(200);
-  expect(app.counted()).toEqual({ 'query Customers': 1 });
+  expect(app.counted()).toEqual({ 'query Customers': 1, 'get Customers': 1 });
 
   for (let n = 0; n < 50; n += 1) await call(showConsent, { params: { token } });
-  expect(app.counted()).toEqual({ 'query Customers': 1 });
+  expect(app.counted()).toEqual({ 'query Customers': 1, 'get Customers': 1 });
 });
 
-it.each([0, 3])('deciding with %i other partners pending costs 4 + k (budget 3 + k)', async (k) => {
+it.each([0, 3])('deciding with %i other partners pending costs 5 + k (budget 3 + k)', async (k) => {
   const token = await app.asked();
   for (let n = 0; n < k; n += 1) {
     const partner = { ...aPartner, id: partnerId.parse(`rival-${n}`) };
@@ -140,9 +142,25 @@ it.each([0, 3])('deciding with %i other partners pending costs 4 + k (budget 3 +
   expect(app.counted()).toEqual({
     'transaction Customers': 1,
     'query Customers': 1,
+    'get Customers': 1,
     'update CustomersPages': 1 + k,
     'update DueAssociations': 1,
   });
+});
+
+it('a link of the first release is shown and answered', async () => {
+  const token = await app.asked();
+  const { truth } = app.stores.tables;
+  const partitionKey = truthKeys.partition(locatorOf(aCustomerId));
+  const { data } = await truth.getEntity<{ data: string }>(partitionKey, `U_${sha256(token)}`);
+  await truth.deleteEntity(partitionKey, `U_${sha256(token)}`);
+  expect((await call(showConsent, { params: { token } })).status).toBe(404);
+  await truth.createEntity({ partitionKey, rowKey: `L_${sha256(token)}`, data });
+  app.set(answeredAt);
+
+  expect((await call(showConsent, { params: { token } })).status).toBe(200);
+  expect((await call(answerConsent, { params: { token }, form: approval })).status).toBe(200);
+  expect((await app.association()).status).toBe('active');
 });
 
 // Budget 2: the row is rewritten too, it shows how many reminders were sent and what became of the last.
