@@ -65,6 +65,8 @@ export const events = {
     /** Of the mails that wait, among the associations looked at; 0 where none does. */
     oldestMailSeconds: seconds,
   }),
+  /** Rows whose time was over. */
+  swept: z.strictObject({ answers: count, sentMails: count }),
   referenceDataImported: z.strictObject({
     engagements: count,
     partners: count,
@@ -92,6 +94,7 @@ export const levels: Readonly<Record<EventName, 'info' | 'warn' | 'error'>> = {
   mailReported: 'info',
   reportIgnored: 'warn',
   reconciled: 'info',
+  swept: 'info',
   referenceDataImported: 'info',
   errorAnswered: 'warn',
   notReady: 'error',

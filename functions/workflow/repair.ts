@@ -2,27 +2,27 @@
 // rewrites the page, and clears up after what ended long ago.
 import type { Driver } from '../../shared/changes/driver';
 import { showOnPages } from '../../shared/changes/read-models';
-import type { Association } from '../../shared/domain/association';
+import { isOpen, type Association } from '../../shared/domain/association';
 import { anchorOf, associationOf } from '../../shared/domain/customer';
 import { dueEnding } from '../../shared/domain/endings';
 import { isSameAssociation } from '../../shared/domain/ids';
 import { nextDue } from '../../shared/domain/reminders';
 import {
   addDays,
-  addHours,
   addSeconds,
   earliest,
   secondsUntil,
   type Instant,
 } from '../../shared/domain/time';
+import { retention } from '../../shared/retention';
 import type { Due, DueRow } from '../../shared/store/due-store';
 import type { LoadedCustomer, OutboxMail } from '../../shared/store/customer-rows';
 import type { Dependencies } from '../dependencies';
+import { cleanUp } from './clean-up';
 import { nextLook } from './next-look';
 
 /** An intent without a record is given up after this; no request lives that long. */
 const orphanSeconds = 600;
-const cleanUpDays = 30;
 
 /** What was done for one row, and how long its oldest waiting mail has waited. */
 export interface Repair {
@@ -40,8 +40,8 @@ export async function repair(deps: Dependencies, driver: Driver, row: DueRow): P
     if (addSeconds(at, orphanSeconds) <= now) await deps.due.done(row);
     return { did: 'nothing' };
   }
-  if (purpose === 'cleanUp') {
-    await cleanUp(deps, driver, loaded, row);
+  if (purpose === 'cleanUp' && !isOpen(association)) {
+    await cleanUp(deps, driver, loaded, association, row);
     return { did: 'nothing' };
   }
   const { partnerId: partner, engagementId: engagement } = key;
@@ -51,8 +51,8 @@ export async function repair(deps: Dependencies, driver: Driver, row: DueRow): P
   const did = work === undefined ? 'nothing' : await driveOn(driver, key, work <= now);
   await deps.due.file(
     work === undefined
-      ? { key, at: addDays(now, cleanUpDays), purpose: 'cleanUp' }
-      : { key, at: nextLook(key, work, now), purpose },
+      ? { key, at: addDays(now, retention.mailAndHistoryDays), purpose: 'cleanUp' }
+      : { key, at: nextLook(key, work, now), purpose: 'watch' },
   );
   await deps.due.done(row);
   const oldest = earliest(...mails.map(({ createdAt }) => createdAt)) ?? now;
@@ -94,24 +94,4 @@ function workLeft(
   const waiting = mails.map(({ notBefore }) => notBefore ?? now);
   const listing = unlisted.includes(association.partnerId) ? now : undefined;
   return earliest(nextDue(association, config.expiryMarginSeconds), listing, ...waiting);
-}
-
-/** Long over: the orchestration's history and the outbox go; the record, its links and its trail stay. */
-async function cleanUp(
-  deps: Dependencies,
-  driver: Driver,
-  loaded: LoadedCustomer,
-  row: DueRow,
-): Promise<void> {
-  const { due } = row;
-  if ((await driver.state(due.key)) === 'live') {
-    await deps.due.file({ ...due, at: addHours(deps.clock(), 1) });
-  } else {
-    for (const mail of loaded.outbox) {
-      if (isSameAssociation(mail.value.key, due.key))
-        await deps.customers.removeMail(loaded.locator, mail);
-    }
-  }
-  await driver.remove(due.key);
-  await deps.due.done(row);
 }

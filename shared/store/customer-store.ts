@@ -40,6 +40,7 @@ import {
   type Stored,
 } from './entity';
 import { limits, locatorOf, truthKeys } from './keys';
+import { removeAssociation, removeLinks } from './remove-association';
 import { statusOf } from './tables';
 
 export interface CustomerStore {
@@ -57,6 +58,10 @@ export interface CustomerStore {
   /** One of the first release is among what `load` reads (consent-link.ts). */
   readLink(locator: string, tokenHash: string): Promise<Link | undefined>;
   removeLink(locator: string, tokenHash: string): Promise<void>;
+  /** All of one association. */
+  removeLinks(loaded: LoadedCustomer, key: AssociationKey): Promise<void>;
+  /** All that is stored of one that has ended; false when somebody has changed it since it was read. */
+  removeAssociation(loaded: LoadedCustomer, key: AssociationKey): Promise<boolean>;
   /** Replaces an outbox row as it was read; false when somebody else has changed or removed it. */
   updateMail(locator: string, row: Stored<OutboxMail>, mail: OutboxMail): Promise<boolean>;
   /** Notes that a partner's list of known customers has been written, unless it has to change again already. */
@@ -140,6 +145,8 @@ export function createCustomerStore(table: TableClient): CustomerStore {
     async removeLink(locator, tokenHash) {
       await remove(table, truthKeys.partition(locator), truthKeys.link(tokenHash));
     },
+    removeLinks: (loaded, key) => removeLinks(table, loaded, key),
+    removeAssociation: (loaded, key) => removeAssociation(table, loaded, key),
     async updateMail(locator, { rowKey, etag }, mail) {
       const entity = toEntity(truthKeys.partition(locator), rowKey, outboxMail, mail);
       return unlessChanged(table.updateEntity(entity, 'Replace', { etag }));

@@ -3,6 +3,8 @@ import type { TableClient } from '@azure/data-tables';
 import * as z from 'zod';
 import { addSeconds, instant, type Instant } from '../domain/time';
 import { readOne, remove, RowTooLarge, toEntity, type Entity } from './entity';
+import { range } from './keys';
+import { removeOlder, sweepMs } from './remove-rows';
 import { statusOf } from './tables';
 
 export const answerSchema = z.object({
@@ -38,6 +40,8 @@ export interface IdempotencyStore {
   keep(request: RequestKey, fingerprint: string, now: Instant, answer: KeptAnswer): Promise<void>;
   /** It was not done: the next try starts afresh. */
   forget(request: RequestKey): Promise<void>;
+  /** What was kept for longer; yields how many. A request that is repeated after that is known by its record only. */
+  removeOld(olderThanMs: number, withinMs?: number): Promise<number>;
 }
 
 /** No request lives longer. */
@@ -87,5 +91,7 @@ export function createIdempotencyStore(table: TableClient): IdempotencyStore {
       await table.upsertEntity(entity, 'Replace');
     },
     forget,
+    removeOld: (olderThanMs, withinMs = sweepMs) =>
+      removeOlder(table, range('i_'), olderThanMs, withinMs),
   };
 }

@@ -31,9 +31,11 @@ export const truthKeys = {
   link: (tokenHash: string) => `U_${tokenHash}`,
   links: { from: 'U_', to: 'V_' },
   firstReleaseLink: (tokenHash: string) => `L_${tokenHash}`,
+  firstReleaseLinks: { from: 'L_', to: 'M_' },
   outbox: (key: AssociationKey, version: number, index: number) =>
     `O_${suffix(key)}_${pad(version, 6)}_${index}`,
   audit: (key: AssociationKey, version: number) => `T_${suffix(key)}_${pad(version, 6)}`,
+  auditOfAttempt: (key: AssociationKey) => range(`T_${suffix(key)}_`),
   auditOf: ({ engagementId, partnerId }: Omit<AssociationKey, 'attempt' | 'customerId'>) =>
     range(`T_${engagementId}_${partnerId}_g`),
 };

@@ -64,7 +64,7 @@ describe('the app', () => {
     ]);
   });
 
-  it('registers the orchestration and the drained one, exactly one activity, timer and event function', async () => {
+  it('registers the orchestration and the drained one, exactly one activity and event function, and two timers', async () => {
     const others = (await registered()).filter(({ trigger }) => trigger?.type !== 'httpTrigger');
     const lines = others.map(({ name, trigger }) =>
       [trigger?.type, name, trigger?.schedule].join(' ').trim(),
@@ -75,6 +75,7 @@ describe('the app', () => {
       'orchestrationTrigger associationLifecycle',
       'orchestrationTrigger associationLifecycleV2',
       'timerTrigger reconcile 0 */5 * * * *',
+      'timerTrigger sweepOldRows 0 30 3 * * *',
     ]);
   });
 });

@@ -226,7 +226,7 @@ describe('a closed association', () => {
     await run(addDays(answeredAt, 30));
 
     expect(driver.calls).toEqual(['remove']);
-    expect(await filed()).toEqual([]);
+    expect(await filed()).toEqual([['cleanUp', addDays(answeredAt, 90)]]);
     expect(await app.outbox()).toEqual([]);
     expect(await truthRows(app.stores.tables, 'AEKTU')).toEqual(before);
   });
@@ -253,7 +253,7 @@ describe('a closed association', () => {
 
     expect(await driver.state(aKey)).toBe('missing');
     expect(await app.outbox()).toEqual([]);
-    expect(await filed()).toEqual([]);
+    expect(await filed()).toEqual([['cleanUp', addDays(answeredAt, 90)]]);
   });
 });
 
