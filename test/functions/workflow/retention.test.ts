@@ -178,12 +178,6 @@ describe('of a pair with several attempts', () => {
     ]);
   });
 
-  it('none goes while one is open', async () => {
-    await look(addDays(answeredAt, days));
-
-    expect(await rows('E')).toHaveLength(2);
-  });
-
   it('the last one goes last: cut off before, the next attempt is numbered after it', async () => {
     await end('cancel', secondEnd, second);
     const at = addDays(secondEnd, days);
@@ -202,6 +196,18 @@ describe('of a pair with several attempts', () => {
     await looksUntil(addDays(at, 1));
     expect(await rows('EOTU')).toEqual([]);
   });
+});
+
+it('none of a pair goes while one of its attempts is open', async () => {
+  await end('decline', answeredAt);
+  const at = addDays(answeredAt, days - 1);
+  await looksUntil(msAfter(at, -1));
+  const engagements = [{ ...anEngagement, lastDayToClaimCustomers: '2099-12-31' }];
+  await app.take({ ...anAddCommand, at, engagements });
+
+  await looksUntil(addDays(answeredAt, days));
+
+  expect(await rows('E')).toHaveLength(2);
 });
 
 it('leaves one that was changed since it was read', async () => {

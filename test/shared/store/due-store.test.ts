@@ -27,11 +27,13 @@ const firstRow = async () => {
 };
 
 it('is due from its instant on, to the millisecond', async () => {
-  await stores.due.file(aWatch);
+  const at = addSeconds(addedAt, 30);
+  const due = { ...aWatch, at };
+  await stores.due.file(due);
 
-  expect(await overdue(msAfter(addedAt, -1))).toEqual([]);
-  expect(await overdue(addedAt)).toEqual([aWatch]);
-  expect(await overdue(addDays(addedAt, 400))).toEqual([aWatch]);
+  expect(await overdue(msAfter(at, -1))).toEqual([]);
+  expect(await overdue(at)).toEqual([due]);
+  expect(await overdue(addDays(at, 400))).toEqual([due]);
 });
 
 it('comes oldest minutes first', async () => {
