@@ -22,11 +22,12 @@ import {
 } from './workflow/names';
 import { reconcile } from './workflow/reconcile';
 import { referenceDataImport } from './workflow/reference-data-import-orchestration';
+import { sweepOldRows } from './workflow/sweep-old-rows';
 import { takeImportSteps } from './workflow/take-import-steps';
 
 /**
  * Without any function the host would answer 404 to everything. So with wrong settings in the place of dependencies all
- * are registered but the durable ones: requests are answered with 503; the timer fails into the log, and delivery
+ * are registered but the durable ones: requests are answered with 503; the timers fail into the log, and delivery
  * reports, so that Event Grid brings them again. Work for orchestrations waits in its queues, where nothing takes it.
  */
 export function register(deps: Dependencies | WrongSettings): void {
@@ -52,6 +53,10 @@ export function register(deps: Dependencies | WrongSettings): void {
     schedule: '0 */5 * * * *',
     extraInputs: durableClient,
     handler: isOutOfOrder ? failWith(deps) : reconcile(deps, driverOf),
+  });
+  app.timer('sweepOldRows', {
+    schedule: '0 30 3 * * *',
+    handler: isOutOfOrder ? failWith(deps) : sweepOldRows(deps),
   });
   app.eventGrid('recordDeliveryReport', {
     handler: isOutOfOrder ? failWith(deps) : recordDeliveryReport(deps),

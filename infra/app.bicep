@@ -84,6 +84,7 @@ var appSettings = {
         scope: '${signIn.apiClientId}/Customers.ReadWrite'
       })
   EXPIRY_MARGIN_SECONDS: '60'
+  RETENTION_DAYS: '1095'
 }
 
 // One for the orchestrations, so that somebody always looks at their queues; for requests as many as are asked for.

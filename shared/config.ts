@@ -56,6 +56,8 @@ const environment = z
     PORTAL_SIGN_IN: portalSignIn.optional(),
     /** How long an expiry waits after its deadline for answers that are on their way. */
     EXPIRY_MARGIN_SECONDS: count(60, 3600),
+    /** How long a record stays after its end, with its trail: three years, longer than anybody has disputed a claim. */
+    RETENTION_DAYS: count(1095, 36_500).pipe(z.number().min(120)),
   })
   .refine(
     ({ PORTAL_SIGN_IN: signIn, PUBLIC_BASE_URL: app }) =>
@@ -98,6 +100,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>) {
         : { url: e.GRAPH_URL, managedIdentityClientId: e.AZURE_CLIENT_ID },
     portalSignIn: e.PORTAL_SIGN_IN,
     expiryMarginSeconds: e.EXPIRY_MARGIN_SECONDS,
+    retentionDays: e.RETENTION_DAYS,
   };
 }
 

@@ -1,9 +1,10 @@
 // Tells what was recorded: the audit trail's entries, without the people; and what did not follow.
 import type { ChangeLog } from '../../shared/changes/change-log';
 import { requestOf } from '../../shared/domain/mail';
-import type { Association } from '../../shared/domain/association';
+import { isOpen, type Association } from '../../shared/domain/association';
 import type { AuditEntry } from '../../shared/domain/changes';
-import { secondsUntil, type Instant } from '../../shared/domain/time';
+import { endedAt } from '../../shared/domain/endings';
+import { secondsUntil } from '../../shared/domain/time';
 import { keyOf } from '../../shared/domain/ids';
 import type { Facts } from './events';
 import { logEvent, logFault, type LogContext } from './log';
@@ -33,25 +34,6 @@ function timesOf(
   if ((transition === 'approve' || transition === 'decline') && askedAt !== undefined) {
     return { hoursToAnswer: Number((secondsUntil(at, askedAt) / 3600).toFixed(2)) };
   }
-  const dueAt = by.kind === 'system' ? endedAt(after) : undefined;
+  const dueAt = by.kind === 'system' && !isOpen(after) ? endedAt(after) : undefined;
   return dueAt === undefined ? {} : { secondsLate: secondsUntil(at, dueAt) };
-}
-
-/** When time or a rival has ended it, whenever that was recorded. */
-function endedAt(a: Association): Instant | undefined {
-  switch (a.status) {
-    case 'consentExpired':
-      return a.consentDeadline;
-    case 'deliveryExpired':
-      return a.deliveryDeadline;
-    case 'superseded':
-      return a.supersededAt;
-    case 'associated':
-    case 'consentRequested':
-    case 'active':
-    case 'completed':
-    case 'declined':
-    case 'canceled':
-      return undefined;
-  }
 }

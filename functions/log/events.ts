@@ -61,9 +61,13 @@ export const events = {
     /** Orchestrations that slept although work was due. */
     woken: count,
     failed: count,
+    /** How long the look was due that came latest: it grows where a run can't go through all. */
+    behindSeconds: seconds,
     /** Of the mails that wait, among the associations looked at; 0 where none does. */
     oldestMailSeconds: seconds,
   }),
+  /** Rows whose time was over. */
+  swept: z.strictObject({ answers: count, sentMails: count }),
   referenceDataImported: z.strictObject({
     engagements: count,
     partners: count,
@@ -82,7 +86,15 @@ export const events = {
   fault: z.strictObject({
     /** Where the operation went on without it. */
     doing: z
-      .enum(['showPages', 'startInstance', 'wakeInstance', 'sendMail', 'repair', 'resumeImports'])
+      .enum([
+        'showPages',
+        'startInstance',
+        'wakeInstance',
+        'fileLook',
+        'sendMail',
+        'repair',
+        'resumeImports',
+      ])
       .optional(),
     fault,
   }),
@@ -97,6 +109,7 @@ export const levels: Readonly<Record<EventName, 'info' | 'warn' | 'error'>> = {
   mailReported: 'info',
   reportIgnored: 'warn',
   reconciled: 'info',
+  swept: 'info',
   referenceDataImported: 'info',
   rowUnreadable: 'error',
   errorAnswered: 'warn',

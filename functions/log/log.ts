@@ -23,26 +23,31 @@ export const correlation = z.object({
     .optional(),
 });
 
+/** `about`: the association, or the instance id of its orchestration. */
 export function logEvent<E extends EventName>(
   context: LogContext,
   event: E,
   facts: Facts<E>,
-  about?: AssociationKey,
+  about?: AssociationKey | string,
 ): void {
   const line: z.infer<typeof correlation> = {
     event,
     operation: context.functionName,
     invocation: context.invocationId,
-    ...(about === undefined ? {} : { association: instanceIdOf(about) }),
+    ...(about === undefined ? {} : { association: nameOf(about) }),
   };
   context[levels[event]](JSON.stringify({ ...line, ...facts }));
+}
+
+function nameOf(about: AssociationKey | string): string {
+  return typeof about === 'string' ? about : instanceIdOf(about);
 }
 
 export function logFault(
   context: LogContext,
   error: unknown,
   doing?: Facts<'fault'>['doing'],
-  about?: AssociationKey,
+  about?: AssociationKey | string,
 ): void {
   const facts = { ...(doing === undefined ? {} : { doing }), fault: faultOf(error) };
   logEvent(context, 'fault', facts, about);

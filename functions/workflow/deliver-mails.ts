@@ -73,7 +73,7 @@ async function trySending(
     return { ...row.value, notBefore: slot };
   }
 
-  const link = await makeLink(deps, locator, row.value, association, now);
+  const made = await makeLink(deps, locator, row.value, association, now);
   const replyTo = requestOf(association)?.partnerContact;
   await deps.mails.noteSent(operationId, { locator, rowKey: row.rowKey });
   try {
@@ -85,7 +85,7 @@ async function trySending(
         language: spoken(mail.language),
         now,
         portalUrl: portalUrl(deps.config, association),
-        ...link,
+        ...(made && { link: made.link }),
       }),
       ...(replyTo && !isSameAddress(mail.to.email, replyTo.email) ? { replyTo } : {}),
     });
@@ -95,9 +95,11 @@ async function trySending(
         return { ...row.value, state: 'accepted', acceptedAt: now, notBefore: undefined };
       case 'rejected':
         log('refused');
+        await made?.withdraw();
         return { ...row.value, state: 'rejected', detail: answer.reason };
       case 'throttled': {
         log('throttled');
+        await made?.withdraw();
         const until = addSeconds(now, answer.retryAfterSeconds);
         await deps.mails.blockUntil(until);
         return { ...row.value, notBefore: until };
@@ -122,14 +124,14 @@ function portalUrl(
   return portalSignIn && `${publicBaseUrl}/portal#${hash}`;
 }
 
-/** A fresh link for every try: its hash is on record before the mail leaves. */
+/** A fresh link for every try: its hash is on record before the mail leaves, and no longer when it has surely not left. */
 async function makeLink(
   deps: Dependencies,
   locator: string,
   { mail }: OutboxMail,
   association: Association,
   now: Instant,
-): Promise<{ link: string } | undefined> {
+): Promise<{ link: string; withdraw: () => Promise<void> } | undefined> {
   if (mail.contactVersion === undefined) return undefined;
   const { token, hash } = newConsentToken(locator);
   await deps.customers.addLink(locator, hash, {
@@ -137,5 +139,8 @@ async function makeLink(
     contactVersion: mail.contactVersion,
     issuedAt: now,
   });
-  return { link: `${deps.config.publicBaseUrl}/consent/${token}` };
+  return {
+    link: `${deps.config.publicBaseUrl}/consent/${token}`,
+    withdraw: () => deps.customers.removeLink(locator, hash),
+  };
 }

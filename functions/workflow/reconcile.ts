@@ -1,162 +1,104 @@
-// The timer-triggered repair: finds associations whose orchestration is missing, ended or unaware of the record, drives
-// them on, rewrites their pages, and clears up after those that ended long ago. Safe to run twice at once; a run that is
-// cut off leaves its rows due.
+// The timer-triggered repair: goes through the associations whose look is due, the oldest first, for as long as a run may
+// take; the next goes on from there. Safe to run twice at once; a run that is cut off leaves its rows due. A row that fails, or
+// can't be read, is put off, so that it costs nobody else's look.
 import type { InvocationContext, Timer, TimerHandler } from '@azure/functions';
 import type { Driver, Drivers } from '../../shared/changes/driver';
-import { showOnPages } from '../../shared/changes/read-models';
-import type { Association } from '../../shared/domain/association';
-import { anchorOf, associationOf } from '../../shared/domain/customer';
-import { dueEnding } from '../../shared/domain/endings';
-import { isSameAssociation } from '../../shared/domain/ids';
-import { nextDue } from '../../shared/domain/reminders';
-import {
-  addDays,
-  addHours,
-  addSeconds,
-  earliest,
-  secondsUntil,
-  type Instant,
-} from '../../shared/domain/time';
-import type { Due } from '../../shared/store/due-store';
-import type { Stored } from '../../shared/store/entity';
-import type { LoadedCustomer, OutboxMail } from '../../shared/store/customer-rows';
+import { addDays, secondsUntil } from '../../shared/domain/time';
+import type { DueRow, UnreadableRow } from '../../shared/store/due-store';
 import type { Dependencies } from '../dependencies';
 import { logEvent, logFault, LoggedFault, withFaultsLogged } from '../log/log';
+import { lookAfterFailures } from './next-look';
+import { repair, type Repair } from './repair';
 import { resumeImports } from './resume-imports';
 
-/** At most so many rows a run, so many at a time. */
-const maxRows = 500;
-const concurrency = 8;
-/** An open association is looked at every hour, and soon after something should have been done for it. */
-const watchHours = 1;
-const graceSeconds = 60;
-/** An intent without a record is given up after this; no request lives that long. */
-const orphanSeconds = 600;
-const cleanUpDays = 30;
+/** A run begins every five minutes, and leaves one of them to what it has begun. */
+const budgetMs = 4 * 60_000;
+const concurrency = 16;
+
+type Look = Repair & { readonly secondsLate: number };
 
 export function reconcile(
   deps: Dependencies,
   driverOf: (context: InvocationContext) => Drivers,
+  withinMs = budgetMs,
 ): TimerHandler {
   return withFaultsLogged(async (_timer: Timer, context: InvocationContext) => {
     const driver = driverOf(context);
     await resumeImports(deps, driver.imports, context);
-    const overdue = await deps.due.overdue(deps.clock(), maxRows);
-    const repairs: Repair[] = [];
-    const queue = [...overdue];
+    const end = performance.now() + withinMs;
+    const rows = deps.due.overdue(deps.clock());
+    const looks: Look[] = [];
     const work = async () => {
-      for (let due = queue.shift(); due !== undefined; due = queue.shift()) {
-        try {
-          repairs.push(await repair(deps, driver, due));
-        } catch (error) {
-          logFault(context, error, 'repair', due.value.key);
-          repairs.push({ did: 'failed' });
-        }
+      while (performance.now() < end) {
+        const next = await rows.next();
+        if (next.done) return;
+        const row = next.value;
+        const seen = 'due' in row ? look(deps, driver, row, context) : putAside(deps, row, context);
+        looks.push(await seen);
       }
     };
-    await Promise.all(Array.from({ length: concurrency }, work));
-    const times = (wanted: Repair['did']) => repairs.filter(({ did }) => did === wanted).length;
-    const failed = times('failed');
-    logEvent(context, 'reconciled', {
-      looked: repairs.length,
-      started: times('started'),
-      woken: times('woken'),
-      failed,
-      oldestMailSeconds: Math.max(0, ...repairs.map(({ mailSeconds = 0 }) => mailSeconds)),
-    });
+    const workers = await Promise.allSettled(Array.from({ length: concurrency }, work));
+    tell(context, looks);
+    for (const worker of workers) if (worker.status === 'rejected') throw worker.reason;
+    const failed = countOf(looks, 'failed');
     if (failed > 0) throw new LoggedFault(`rows that could not be repaired: ${failed}`);
   });
 }
 
-/** What was done for one row, and how long its oldest waiting mail has waited. */
-interface Repair {
-  readonly did: 'started' | 'woken' | 'nothing' | 'failed';
-  readonly mailSeconds?: number;
-}
-
-/** One row: whatever is found, the association is filed again for its next look before this look is struck off. */
-async function repair(deps: Dependencies, driver: Driver, row: Stored<Due>): Promise<Repair> {
-  const now = deps.clock();
-  const { value: due } = row;
-  const loaded = await deps.customers.load(due.key.customerId);
-  const association = associationOf(loaded.customer, due.key);
-  if (association === undefined) {
-    if (addSeconds(due.at, orphanSeconds) <= now) await deps.due.done(row);
-    return { did: 'nothing' };
-  }
-  if (due.purpose === 'cleanUp') {
-    await cleanUp(deps, driver, loaded, row);
-    return { did: 'nothing' };
-  }
-  const { partnerId: partner, engagementId: engagement } = due.key;
-  await showOnPages(deps, loaded, [{ partner, engagement }]);
-  const mails = waitingMails(loaded, association);
-  const work = workLeft(deps, loaded, association, mails, now);
-  const did = work === undefined ? 'nothing' : await driveOn(driver, due.key, work <= now);
-  if (work === undefined) {
-    await deps.due.file({ ...due, at: addDays(now, cleanUpDays), purpose: 'cleanUp' });
-  } else {
-    const afterwards = work <= now ? undefined : addSeconds(work, graceSeconds);
-    await deps.due.file({ ...due, at: earliest(addHours(now, watchHours), afterwards) ?? now });
-  }
-  await deps.due.done(row);
-  const oldest = earliest(...mails.map(({ createdAt }) => createdAt)) ?? now;
-  return { did, mailSeconds: secondsUntil(now, oldest) };
-}
-
-/** An orchestration that lives and has nothing to do yet is left alone. */
-async function driveOn(
-  driver: Driver,
-  key: Due['key'],
-  isOverdue: boolean,
-): Promise<Repair['did']> {
-  if ((await driver.state(key)) !== 'live') {
-    await driver.start(key);
-    return 'started';
-  }
-  if (!isOverdue) return 'nothing';
-  await driver.wake(key);
-  return 'woken';
-}
-
-function waitingMails({ outbox }: LoadedCustomer, association: Association): OutboxMail[] {
-  return outbox
-    .map(({ value }) => value)
-    .filter((mail) => isSameAssociation(mail.key, association) && mail.state === 'pending');
-}
-
-/** When something is to be done for this association; undefined when it is over and nothing is left. */
-function workLeft(
-  { config }: Dependencies,
-  { customer, unlisted }: LoadedCustomer,
-  association: Association,
-  mails: readonly OutboxMail[],
-  now: Instant,
-): Instant | undefined {
-  const pairAnchor = anchorOf(customer, association.engagementId);
-  const ending = dueEnding(association, pairAnchor, now, config.expiryMarginSeconds);
-  if (ending !== undefined) return now;
-  const waiting = mails.map(({ notBefore }) => notBefore ?? now);
-  const listing = unlisted.includes(association.partnerId) ? now : undefined;
-  return earliest(nextDue(association, config.expiryMarginSeconds), listing, ...waiting);
-}
-
-/** Long over: the orchestration's history and the outbox go; the record, its links and its trail stay. */
-async function cleanUp(
+async function look(
   deps: Dependencies,
   driver: Driver,
-  loaded: LoadedCustomer,
-  row: Stored<Due>,
-): Promise<void> {
-  const { value: due } = row;
-  if ((await driver.state(due.key)) === 'live') {
-    await deps.due.file({ ...due, at: addHours(deps.clock(), watchHours) });
-  } else {
-    for (const mail of loaded.outbox) {
-      if (isSameAssociation(mail.value.key, due.key))
-        await deps.customers.removeMail(loaded.locator, mail);
-    }
+  row: DueRow,
+  context: InvocationContext,
+): Promise<Look> {
+  const secondsLate = secondsUntil(deps.clock(), row.due.at);
+  try {
+    return { ...(await repair(deps, driver, row)), secondsLate };
+  } catch (error) {
+    logFault(context, error, 'repair', row.due.key);
+    await putOff(deps, row, context);
+    return { did: 'failed', secondsLate };
   }
-  await driver.remove(due.key);
-  await deps.due.done(row);
+}
+
+async function putOff(deps: Dependencies, row: DueRow, context: InvocationContext): Promise<void> {
+  const { key, purpose, failures: before = 0 } = row.due;
+  const failures = before + 1;
+  const at = lookAfterFailures(failures, deps.clock());
+  try {
+    await deps.due.file({ key, at, purpose, failures });
+    await deps.due.done(row);
+  } catch (error) {
+    logFault(context, error, 'fileLook', key);
+  }
+}
+
+/** Tells of it the first time, and tries it every day: a later version may be able to read it. */
+async function putAside(
+  deps: Dependencies,
+  row: UnreadableRow,
+  context: InvocationContext,
+): Promise<Look> {
+  if (!row.isTold) logFault(context, row.error, 'repair', row.rowKey);
+  try {
+    await deps.due.putAside(row, addDays(deps.clock(), 1));
+  } catch (error) {
+    logFault(context, error, 'fileLook', row.rowKey);
+  }
+  return { did: row.isTold ? 'nothing' : 'failed', secondsLate: 0 };
+}
+
+function tell(context: InvocationContext, looks: readonly Look[]): void {
+  logEvent(context, 'reconciled', {
+    looked: looks.length,
+    started: countOf(looks, 'started'),
+    woken: countOf(looks, 'woken'),
+    failed: countOf(looks, 'failed'),
+    behindSeconds: Math.max(0, ...looks.map(({ secondsLate }) => secondsLate)),
+    oldestMailSeconds: Math.max(0, ...looks.map(({ mailSeconds = 0 }) => mailSeconds)),
+  });
+}
+
+function countOf(looks: readonly Look[], wanted: Repair['did']): number {
+  return looks.filter(({ did }) => did === wanted).length;
 }

@@ -8,7 +8,7 @@ import { keyOf } from '../domain/ids';
 import type { Refusal } from '../domain/refusal';
 import { addSeconds } from '../domain/time';
 import type { LoadedCustomer } from '../store/customer-rows';
-import { ticketSeconds, type DueStore } from '../store/due-store';
+import { ticketSeconds } from '../store/due-store';
 import { execute } from './execute';
 import { follow, type Followers } from './follow';
 
@@ -16,7 +16,6 @@ export interface Order extends Followers {
   readonly command: Command;
   /** The customer as it was read already, if it was. */
   readonly loaded?: LoadedCustomer | undefined;
-  readonly stores: Followers['stores'] & { readonly due: DueStore };
 }
 
 export type CarriedOut =

@@ -2,7 +2,7 @@
 import type { Changes } from '../domain/changes';
 import type { AssociationKey } from '../domain/ids';
 
-export type FollowUp = 'showPages' | 'startInstance' | 'wakeInstance';
+export type FollowUp = 'showPages' | 'startInstance' | 'wakeInstance' | 'fileLook';
 
 export interface ChangeLog {
   /** The changes are on record. */

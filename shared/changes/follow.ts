@@ -1,10 +1,12 @@
-// After a change is on record: the log tells it, the pages show it, the orchestrations learn of it. What fails here is
-// logged and made good by the orchestration's next wake-up or by the reconciliation; the change stands.
+// After a change is on record: the log tells it, the pages show it, the orchestrations learn of it, and the reconciliation is
+// to see a minute later that they did. What fails here is logged and made good by them; the change stands.
 import { isPending } from '../domain/association';
 import type { Command } from '../domain/commands';
 import type { Changes } from '../domain/changes';
 import { keyOf, type AssociationKey } from '../domain/ids';
+import { addSeconds } from '../domain/time';
 import type { LoadedCustomer } from '../store/customer-rows';
+import { ticketSeconds, type DueStore } from '../store/due-store';
 import { instanceIdOf } from '../store/keys';
 import type { ChangeLog, FollowUp } from './change-log';
 import { events, type Driver, type EventName } from './driver';
@@ -12,7 +14,7 @@ import { pagesAfter } from './pages-after';
 import { showOnPages, type ReadModelStores } from './read-models';
 
 export interface Followers {
-  readonly stores: ReadModelStores;
+  readonly stores: ReadModelStores & { readonly due: DueStore };
   readonly driver: Driver;
   readonly log: ChangeLog;
 }
@@ -20,7 +22,7 @@ export interface Followers {
 /** `about`: what the command was for; driven on even when a repeated request changed nothing. */
 export async function follow(
   { stores, driver, log }: Followers,
-  { type }: Command,
+  { type, at }: Command,
   { changes, loaded }: { changes: Changes; loaded: LoadedCustomer },
   about: readonly AssociationKey[],
 ): Promise<void> {
@@ -39,10 +41,20 @@ export async function follow(
     ...changed.map(({ after }) => after),
     ...about.filter((key) => !known.has(instanceIdOf(key))),
   ];
+  const fileLook = (key: AssociationKey) =>
+    stores.due
+      .file({ key: keyOf(key), at: addSeconds(at, ticketSeconds), purpose: 'watch' })
+      .catch(heal('fileLook', key));
+  const wakeRival = (key: AssociationKey) =>
+    driver.wake(key).catch((error: unknown) => {
+      heal('wakeInstance', key)(error);
+      return fileLook(key);
+    });
   await Promise.all([
     ...started.map(({ after }) => driver.start(keyOf(after)).catch(heal('startInstance', after))),
     ...woken.map((key) => driver.wake(keyOf(key), event).catch(heal('wakeInstance', key))),
-    ...rivalsOf(changes, loaded).map((key) => driver.wake(key).catch(heal('wakeInstance', key))),
+    ...woken.map(fileLook),
+    ...rivalsOf(changes, loaded).map(wakeRival),
   ]);
 }
 

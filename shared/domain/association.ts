@@ -146,6 +146,7 @@ export type AssociationOf<S extends Status> = Extract<Association, { status: S }
 /** Waiting for the customer's answer: the 30-day clock runs. */
 export type PendingAssociation = AssociationOf<'associated' | 'consentRequested'>;
 export type OpenAssociation = PendingAssociation | AssociationOf<'active'>;
+export type EndedAssociation = Exclude<Association, OpenAssociation>;
 
 export function isPending(a: Association): a is PendingAssociation {
   return isPendingStatus(a.status);

@@ -5,6 +5,7 @@ import {
   isPendingStatus,
   type Anchor,
   type Association,
+  type EndedAssociation,
   type OpenAssociation,
   type Status,
 } from './association';
@@ -67,6 +68,24 @@ export function dueEnding(
 /** The association as it stands at `at`, whether or not its ending has been recorded yet. */
 export function asOf(a: Association, pairAnchor: Anchor | undefined, at: Instant): Association {
   return dueEnding(a, pairAnchor, at, 0)?.association ?? a;
+}
+
+/** When it ended, whenever that was recorded. */
+export function endedAt(a: EndedAssociation): Instant {
+  switch (a.status) {
+    case 'completed':
+      return a.workshopClaim.submittedAt;
+    case 'declined':
+      return a.declinedAt;
+    case 'consentExpired':
+      return a.consentDeadline;
+    case 'superseded':
+      return a.supersededAt;
+    case 'deliveryExpired':
+      return a.deliveryDeadline;
+    case 'canceled':
+      return a.canceledAt;
+  }
 }
 
 /**

@@ -1,8 +1,9 @@
 // Consent links: base64url(16 bytes that locate the customer's partition ‖ 32 random bytes). Only a hash is stored.
 // The last character is a letter or a digit: mail programs leave a `-` or `_` at the end of an address out of the link.
-import { randomBytes, timingSafeEqual } from 'node:crypto';
-import type { Link, LoadedCustomer } from './customer-rows';
-import { sha256 } from './keys';
+import { randomBytes } from 'node:crypto';
+import { linkRow, type Link, type LoadedCustomer } from './customer-rows';
+import { parseRow } from './entity';
+import { sha256, truthKeys } from './keys';
 
 const locatorBytes = 16;
 const secretBytes = 32;
@@ -19,7 +20,7 @@ export function newConsentToken(locator: string): ConsentToken {
   do {
     token = Buffer.concat([place, randomBytes(secretBytes)]).toString('base64url');
   } while (/[-_]$/.test(token));
-  return { token, hash: sha256(token) };
+  return { token, hash: hashOfToken(token) };
 }
 
 /** The locator that a token names, or undefined when the text can't be a token. */
@@ -28,12 +29,14 @@ export function locatorOfToken(token: string): string | undefined {
   return Buffer.from(token, 'base64url').subarray(0, locatorBytes).toString('hex');
 }
 
-/** The link that the token opens, or undefined. */
-export function findLink({ links }: LoadedCustomer, token: string): Link | undefined {
-  const wanted = Buffer.from(sha256(token), 'hex');
-  let found: Link | undefined;
-  for (const [hash, link] of links) {
-    if (timingSafeEqual(Buffer.from(hash, 'hex'), wanted)) found = link;
-  }
-  return found;
+/** The hash under which a token's link is stored: who reads the storage can't make a token of it. */
+export function hashOfToken(token: string): string {
+  return sha256(token);
+}
+
+/** A link of the first release, among the rows that a decision reads. */
+export function firstReleaseLink({ rows }: LoadedCustomer, tokenHash: string): Link | undefined {
+  const wanted = truthKeys.firstReleaseLink(tokenHash);
+  const found = rows.find(({ rowKey }) => rowKey === wanted);
+  return found && parseRow(found, linkRow).value;
 }

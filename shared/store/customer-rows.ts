@@ -81,7 +81,6 @@ export interface LoadedCustomer {
   /** Row key → ETag of every association, anchor and known row read. */
   readonly etags: ReadonlyMap<string, string>;
   readonly unlisted: readonly PartnerId[];
-  readonly links: ReadonlyMap<string, Link>;
   readonly outbox: readonly Stored<OutboxMail>[];
 }
 
@@ -98,7 +97,6 @@ export function customerFromRows(
   const known = of('K_', knownRow).map(({ value }) => value);
   const associations = of('E_', association).map(({ value }) => value);
   const outbox = readable('mail', those('O_'), outboxMail, onUnreadable);
-  const links = readable('link', those('L_'), linkRow, onUnreadable);
   const customer: Customer = {
     id,
     associations,
@@ -113,7 +111,6 @@ export function customerFromRows(
     customer,
     etags: new Map(rows.map(({ rowKey, etag }) => [rowKey, etag])),
     unlisted: unlisted.map(({ partnerId }) => partnerId),
-    links: new Map(links.map(({ rowKey, value }) => [rowKey.slice(2), value])),
     outbox,
   };
 }

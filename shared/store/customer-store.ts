@@ -34,6 +34,7 @@ import {
   parseRow,
   readOne,
   readRange,
+  remove,
   row as rowSchema,
   toEntity,
   unlessChanged,
@@ -42,6 +43,7 @@ import {
   type Stored,
 } from './entity';
 import { limits, locatorOf, truthKeys } from './keys';
+import { removeAssociation, removeLinks } from './remove-association';
 import { statusOf } from './tables';
 import { readable, type OnUnreadable } from './unreadable';
 
@@ -59,6 +61,13 @@ export interface CustomerStore {
   /** The audit trail of a pair, oldest first, over all attempts. */
   history(key: Omit<AssociationKey, 'attempt'>): Promise<AuditRecord[]>;
   addLink(locator: string, tokenHash: string, link: Link): Promise<void>;
+  /** One of the first release is among what `load` reads (consent-link.ts). */
+  readLink(locator: string, tokenHash: string): Promise<Link | undefined>;
+  removeLink(locator: string, tokenHash: string): Promise<void>;
+  /** All of one association. */
+  removeLinks(loaded: LoadedCustomer, key: AssociationKey): Promise<void>;
+  /** All that is stored of one that has ended; false when somebody has changed it since it was read. */
+  removeAssociation(loaded: LoadedCustomer, key: AssociationKey): Promise<boolean>;
   /** Replaces an outbox row as it was read; false when somebody else has changed or removed it. */
   updateMail(locator: string, row: Stored<OutboxMail>, mail: OutboxMail): Promise<boolean>;
   /** Notes that a partner's list of known customers has been written, unless it has to change again already. */
@@ -141,6 +150,15 @@ export function createCustomerStore(table: TableClient, onUnreadable: OnUnreadab
         'Replace',
       );
     },
+    async readLink(locator, tokenHash) {
+      const rowKey = truthKeys.link(tokenHash);
+      return (await readOne(table, truthKeys.partition(locator), rowKey, linkRow))?.value;
+    },
+    async removeLink(locator, tokenHash) {
+      await remove(table, truthKeys.partition(locator), truthKeys.link(tokenHash));
+    },
+    removeLinks: (loaded, key) => removeLinks(table, loaded, key),
+    removeAssociation: (loaded, key) => removeAssociation(table, loaded, key),
     async updateMail(locator, { rowKey, etag }, mail) {
       const entity = toEntity(truthKeys.partition(locator), rowKey, outboxMail, mail);
       return unlessChanged(table.updateEntity(entity, 'Replace', { etag }));

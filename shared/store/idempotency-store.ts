@@ -4,6 +4,8 @@ import * as z from 'zod';
 import { storedObject } from '../domain/stored';
 import { addSeconds, instant, type Instant } from '../domain/time';
 import { readOne, remove, RowTooLarge, toEntity, type Entity } from './entity';
+import { range } from './keys';
+import { removeOlder, sweepMs } from './remove-rows';
 import { statusOf } from './tables';
 
 export const answerSchema = storedObject({
@@ -39,6 +41,8 @@ export interface IdempotencyStore {
   keep(request: RequestKey, fingerprint: string, now: Instant, answer: KeptAnswer): Promise<void>;
   /** It was not done: the next try starts afresh. */
   forget(request: RequestKey): Promise<void>;
+  /** What was kept for longer; yields how many. A request that is repeated after that is known by its record only. */
+  removeOld(olderThanMs: number, withinMs?: number): Promise<number>;
 }
 
 /** No request lives longer. */
@@ -88,5 +92,7 @@ export function createIdempotencyStore(table: TableClient): IdempotencyStore {
       await table.upsertEntity(entity, 'Replace');
     },
     forget,
+    removeOld: (olderThanMs, withinMs = sweepMs) =>
+      removeOlder(table, range('i_'), olderThanMs, withinMs),
   };
 }

@@ -16,8 +16,9 @@ export function instanceIdOf(key: AssociationKey): string {
 }
 
 /**
- * The truth: one partition per customer. `A` anchors, `E` associations, `K` partners who know the customer, `L` links,
- * `O` outbox are read together for every decision; `T`, the audit trail, sorts behind them and is left unread.
+ * The truth: one partition per customer. `A` anchors, `E` associations, `K` partners who know the customer, `O` outbox are
+ * read together for every decision; `T`, the audit trail, and `U`, the links, sort behind them and are left unread. The first
+ * release kept its links as `L`, among what is read.
  */
 export const truthKeys = {
   partition: (locator: string) => `c_${locator}`,
@@ -32,17 +33,21 @@ export const truthKeys = {
     return { engagementId, partnerId };
   },
   known: (partner: PartnerId) => `K_${partner}`,
-  link: (tokenHash: string) => `L_${tokenHash}`,
+  link: (tokenHash: string) => `U_${tokenHash}`,
+  links: { from: 'U_', to: 'V_' },
+  firstReleaseLink: (tokenHash: string) => `L_${tokenHash}`,
+  firstReleaseLinks: { from: 'L_', to: 'M_' },
   outbox: (key: AssociationKey, version: number, index: number) =>
     `O_${suffix(key)}_${pad(version, 6)}_${index}`,
   audit: (key: AssociationKey, version: number) => `T_${suffix(key)}_${pad(version, 6)}`,
+  auditOfAttempt: (key: AssociationKey) => range(`T_${suffix(key)}_`),
   auditOf: ({ engagementId, partnerId }: Omit<AssociationKey, 'attempt' | 'customerId'>) =>
     range(`T_${engagementId}_${partnerId}_g`),
 };
 
-/** Associations to be looked at, by the hour from which on. */
+/** Associations to be looked at, by the minute from which on (in the first release, the hour: it sorts before its minutes). */
 export const dueKeys = {
-  partition: (at: Instant) => `d_${at.slice(0, 13)}`,
+  partition: (at: Instant) => `d_${at.slice(0, 16).replace(':', '-')}`,
   first: 'd_',
 };
 

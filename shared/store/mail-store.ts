@@ -6,6 +6,8 @@ import { storedObject } from '../domain/stored';
 import { addSeconds, instant, type Instant } from '../domain/time';
 import { readOne, toEntity } from './entity';
 import { Contention } from './contention';
+import { range } from './keys';
+import { removeOlder, sweepMs } from './remove-rows';
 import { statusOf } from './tables';
 
 /** Mails per minute and per hour that the mail service grants the subscription. */
@@ -27,6 +29,8 @@ export interface MailStore {
   blockUntil(until: Instant): Promise<void>;
   noteSent(operationId: string, mail: SentMail): Promise<void>;
   findSent(operationId: string): Promise<SentMail | undefined>;
+  /** What was noted longer ago; yields how many. A delivery report that comes after that is of no known mail. */
+  removeOldSent(olderThanMs: number, withinMs?: number): Promise<number>;
 }
 
 /** The first instant, not before `now`, at which one more mail keeps every sliding minute and hour within the quota. */
@@ -82,5 +86,7 @@ export function createMailStore(table: TableClient, quota: MailQuota): MailStore
       if (!z.uuid().safeParse(operationId).success) return undefined;
       return (await readOne(table, `m_${operationId}`, 'sent', sentRow))?.value;
     },
+    removeOldSent: (olderThanMs, withinMs = sweepMs) =>
+      removeOlder(table, range('m_'), olderThanMs, withinMs),
   };
 }

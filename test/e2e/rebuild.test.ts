@@ -2,10 +2,13 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { customerId } from '../../shared/domain/ids';
+import { createCustomerStore } from '../../shared/store/customer-store';
 import { createDueStore } from '../../shared/store/due-store';
 import { createTables, openTables } from '../../shared/store/tables';
 import { instant } from '../../shared/domain/time';
 import { dist } from '../support/dist';
+import { overdue } from '../support/due-rows';
 import { App } from './support/app';
 import { Pair } from './support/pair';
 
@@ -26,11 +29,15 @@ it('makes the Customers pages and the work list of the reconciliation again', as
   const pair = await Pair.create(app);
   await pair.activate();
   await app.mailsOnceThere(pair.partnerEmail(), 1);
+  const connection = { connectionString: app.at.tables };
+  const { truth, views, due } = openTables(connection);
+  await app.until('all delivery reports', async () => {
+    const { outbox } = await createCustomerStore(truth).load(customerId.parse(pair.id));
+    return outbox.every(({ value }) => value.state === 'delivered') ? true : undefined;
+  });
   await app.advance('PT1S'); // the orchestration has come to rest: it writes the row last
   const before = await listed(pair);
   expect(before).toMatchObject({ type: 'active' });
-  const connection = { connectionString: app.at.tables };
-  const { views, due } = openTables(connection);
   await Promise.all([views.deleteTable(), due.deleteTable()]);
   await createTables(connection);
   expect(await listed(pair)).toBeUndefined();
@@ -43,6 +50,6 @@ it('makes the Customers pages and the work list of the reconciliation again', as
   expect(JSON.parse(said)).toEqual({ customers: 1, associations: 1 });
   expect(await listed(pair)).toEqual(before);
   const now = instant.parse(await app.now());
-  const filed = await createDueStore(due).overdue(now, 10);
-  expect(filed.map(({ value: { key } }) => key.customerId)).toEqual([pair.id]);
+  const filed = await overdue(createDueStore(due), now);
+  expect(filed.map(({ key }) => key.customerId)).toEqual([pair.id]);
 });

@@ -65,7 +65,7 @@ describe('the app', () => {
     ]);
   });
 
-  it('registers exactly these orchestrations, one of them drained, activities, timer and event function', async () => {
+  it('registers the orchestrations, one of them drained, two activities, one event function, and two timers', async () => {
     const others = (await registered()).filter(({ trigger }) => trigger?.type !== 'httpTrigger');
     const lines = others.map(({ name, trigger }) =>
       [trigger?.type, name, trigger?.schedule].join(' ').trim(),
@@ -78,6 +78,7 @@ describe('the app', () => {
       'orchestrationTrigger associationLifecycleV2',
       'orchestrationTrigger referenceDataImport',
       'timerTrigger reconcile 0 */5 * * * *',
+      'timerTrigger sweepOldRows 0 30 3 * * *',
     ]);
   });
 });

@@ -1,5 +1,5 @@
 // What customer and partner do while a mail is being sent has its consequences as soon as that mail is out, without the
-// reconciliation (which looks every hour).
+// reconciliation (which looks a minute later at the earliest).
 import { join } from 'node:path';
 import { openInstanceFiles } from '../../local/host/instance-files';
 import { App } from './support/app';

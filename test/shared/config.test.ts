@@ -50,6 +50,7 @@ describe('the settings', () => {
   it.each([
     ['MAILS_PER_HOUR', '0'],
     ['MAILS_PER_MINUTE', 'many'],
+    ['RETENTION_DAYS', '119'],
     ['PUBLIC_BASE_URL', 'ftp://x'],
     ['MAIL_SENDER_ADDRESS', 'a@b@c'],
     ['OPERATOR_TENANT_ID', 'common'],
@@ -62,6 +63,11 @@ describe('the settings', () => {
     const wrong = () => readConfig({ ...sample, [name]: value });
     expect(wrong).toThrow(name);
     expect(wrong).not.toThrow(value);
+  });
+
+  it('keep records for three years where nothing else is said, and no less than 120 days', () => {
+    expect(readConfig({ ...sample, RETENTION_DAYS: '' }).retentionDays).toBe(1095);
+    expect(readConfig({ ...sample, RETENTION_DAYS: '120' }).retentionDays).toBe(120);
   });
 
   it('take either a connection string or an endpoint, not both', () => {

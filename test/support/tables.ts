@@ -54,7 +54,7 @@ export async function dump(tables: Tables): Promise<Map<string, unknown>> {
   return all;
 }
 
-/** The rows of the truth whose key begins with one of the letters (A, E, K, L, O, T), by key. */
+/** The rows of the truth whose key begins with one of the letters (A, E, K, L, O, T, U), by key. */
 export async function truthRows(tables: Tables, letters: string): Promise<Map<string, unknown>> {
   const found = new Map<string, unknown>();
   for (const [key, value] of await dump(tables)) {

@@ -6,7 +6,7 @@ import { asOf } from '../../../shared/domain/endings';
 import type { Refusal } from '../../../shared/domain/refusal';
 import { isSameAddress } from '../../../shared/domain/text';
 import type { Instant } from '../../../shared/domain/time';
-import { findLink, locatorOfToken } from '../../../shared/store/consent-link';
+import { firstReleaseLink, hashOfToken, locatorOfToken } from '../../../shared/store/consent-link';
 import type { LoadedCustomer } from '../../../shared/store/customer-rows';
 import type { CustomerStore } from '../../../shared/store/customer-store';
 
@@ -21,16 +21,20 @@ export interface LinkTarget {
   readonly answerable: readonly AssociationOf<'consentRequested'>[];
 }
 
-/** One query; undefined for a link that was never made. Changes nothing. */
+/** Two requests at once; undefined for a link that was never made. Changes nothing. */
 export async function linkTarget(
-  { customers }: { readonly customers: Pick<CustomerStore, 'loadByLocator'> },
+  { customers }: { readonly customers: Pick<CustomerStore, 'loadByLocator' | 'readLink'> },
   token: string,
   now: Instant,
 ): Promise<LinkTarget | undefined> {
   const locator = locatorOfToken(token);
   if (locator === undefined) return undefined;
-  const loaded = await customers.loadByLocator(locator);
-  const link = loaded && findLink(loaded, token);
+  const hash = hashOfToken(token);
+  const [loaded, kept] = await Promise.all([
+    customers.loadByLocator(locator),
+    customers.readLink(locator, hash),
+  ]);
+  const link = kept ?? (loaded && firstReleaseLink(loaded, hash));
   if (loaded === undefined || link === undefined) return undefined;
   const stored = associationOf(loaded.customer, link.key);
   if (stored === undefined) return undefined;

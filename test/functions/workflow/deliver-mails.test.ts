@@ -2,7 +2,7 @@
 import { LoggedFault } from '../../../functions/log/log';
 import { engagementId } from '../../../shared/domain/ids';
 import { addSeconds } from '../../../shared/domain/time';
-import { findLink, locatorOfToken } from '../../../shared/store/consent-link';
+import { hashOfToken, locatorOfToken } from '../../../shared/store/consent-link';
 import { azuriteOfThisFile } from '../../support/azurite';
 import {
   aCustomerContact,
@@ -18,7 +18,7 @@ import {
   resendableAt,
   stepsAt,
 } from '../../support/examples';
-import { emptyTables } from '../../support/tables';
+import { emptyTables, truthRows } from '../../support/tables';
 import { aKey, anAskedApp, startApp, type AnApp } from './support/an-app';
 
 const connectionString = azuriteOfThisFile();
@@ -31,6 +31,39 @@ afterEach(() => app.stop());
 
 const states = async () => (await app.outbox()).map(({ mail, state }) => `${mail.kind} ${state}`);
 
+const linkOf = (token: string) =>
+  app.stores.customers.readLink(locatorOfToken(token) ?? '', hashOfToken(token));
+const links = () => truthRows(app.stores.tables, 'U');
+
+it('leaves no link behind of a mail that the service put off: it has surely not left', async () => {
+  await app.failMails({ next: 1, status: 429, retryAfterSeconds: 60 });
+
+  await app.advance();
+
+  expect(app.sends()).toBe(1);
+  expect((await links()).size).toBe(0);
+});
+
+it('leaves none of a mail that was refused for good', async () => {
+  const key = { ...aKey, engagementId: anotherEngagement.id };
+  await app.take({ ...anAddCommand, engagements: [anotherEngagement] });
+  const customerContact = { ...aCustomerContact, email: 'invalid@aw.example' };
+  await app.take({ ...stepsAt(askedAt).triggerConsent, customerContact, key });
+
+  await app.advance(key);
+
+  expect(app.sends()).toBe(1);
+  expect((await links()).size).toBe(0);
+});
+
+it('keeps the link of a try of which nobody knows whether it left', async () => {
+  await app.failMails({ next: 1, status: 503 });
+
+  await app.advance();
+
+  expect((await links()).size).toBe(1);
+});
+
 it('carries a link of its own, whose hash was on record before the mail left (R19)', async () => {
   await app.advance();
 
@@ -38,8 +71,7 @@ it('carries a link of its own, whose hash was on record before the mail left (R1
   const links = mail?.links.filter((link) => link.includes('/consent/')) ?? [];
   const token = links[0]?.split('/').at(-1) ?? '';
   expect(links[0]).toMatch(/^https:\/\/mci\.example\/consent\//);
-  const loaded = await app.stores.customers.loadByLocator(locatorOfToken(token) ?? '');
-  expect(loaded && findLink(loaded, token)).toEqual({
+  expect(await linkOf(token)).toEqual({
     key: aKey,
     contactVersion: 1,
     issuedAt: askedAt,
@@ -169,7 +201,7 @@ it('a crash between sending and stamping sends the same mail again, under the sa
       .find((link) => link.includes('/consent/'))
       ?.split('/')
       .at(-1) ?? '';
-  expect(findLink(await app.load(), token)).toMatchObject({ contactVersion: 1 });
+  expect(await linkOf(token)).toMatchObject({ contactVersion: 1 });
 });
 
 it('an address that the service refuses shows on the row, is not tried again, and moves no clock', async () => {

@@ -1,11 +1,15 @@
-// The repair’s runs against a real Azurite: at the same time, cut off, bounded.
+// The repair’s runs against a real Azurite: at the same time, cut off, bounded by time.
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Timer } from '@azure/functions';
 import type { Dependencies } from '../../../functions/dependencies';
 import { reconcile } from '../../../functions/workflow/reconcile';
 import { addDays, addHours, addSeconds, type Instant } from '../../../shared/domain/time';
 import type { Due } from '../../../shared/store/due-store';
-import { instanceIdOf } from '../../../shared/store/keys';
+import { inParallel } from '../../../shared/changes/in-parallel';
+import { customerFromRows } from '../../../shared/store/customer-rows';
+import { locatorOf } from '../../../shared/store/keys';
 import { azuriteOfThisFile } from '../../support/azurite';
+import { overdue } from '../../support/due-rows';
 import { addedAt, askedAt } from '../../support/examples';
 import { emptyTables } from '../../support/tables';
 import { aKey, anAskedApp, type AnApp } from './support/an-app';
@@ -22,6 +26,7 @@ beforeEach(async () => {
 afterEach(() => app.stop());
 
 const aTicket: Due = { key: aKey, at: addSeconds(addedAt, 60), purpose: 'watch' };
+const nobody = customerFromRows(aKey.customerId, locatorOf(aKey.customerId), []);
 const aTimer: Timer = {
   isPastDue: false,
   schedule: { adjustForDST: true },
@@ -34,8 +39,8 @@ async function run(now: Instant, by = driver, deps = app.deps): Promise<void> {
 }
 
 async function filed(): Promise<[string, Instant][]> {
-  const due = await app.deps.due.overdue(addDays(addedAt, 1000), 1000);
-  return due.map(({ value: { purpose, at } }) => [purpose, at]);
+  const due = await overdue(app.deps.due, addDays(addedAt, 1000));
+  return due.map(({ purpose, at }) => [purpose, at]);
 }
 
 describe('the run itself', () => {
@@ -50,56 +55,60 @@ describe('the run itself', () => {
     expect((await app.outbox()).map(({ state }) => state)).toEqual(['accepted']);
   });
 
-  it('leaves due what it could not repair, repairs the rest, and tells', async () => {
-    const orphan = { ...aTicket, key: { ...aKey, attempt: 7 } };
-    await app.deps.due.file(orphan);
-    await app.deps.due.file(aTicket);
-    const down = { ...driver, start: () => Promise.reject(new Error('the engine is down')) };
-
-    await expect(run(addHours(askedAt, 1), down)).rejects.toThrow('could not be repaired: 1');
-
-    const association = instanceIdOf(aKey);
-    expect(app.lines('fault')).toMatchObject([{ doing: 'repair', association }]);
-    expect(app.lines('reconciled')).toMatchObject([{ looked: 2, failed: 1 }]);
-
-    expect(await filed()).toEqual([['watch', aTicket.at]]);
-    await run(addHours(askedAt, 1));
-    expect(driver.calls).toEqual(['start']);
-  });
-
-  it('that can’t read what is due tells it, and fails', async () => {
-    const overdue = () => Promise.reject(new Error(`the table of ${aKey.partnerId} is down`));
-    const deps = { ...app.deps, due: { ...app.deps.due, overdue } };
+  it('that can’t read all that is due tells it, and fails', async () => {
+    const { due } = app.deps;
+    const broken = async function* (now: Instant) {
+      yield* due.overdue(now);
+      await Promise.reject(new Error(`the table of ${aKey.partnerId} is down`));
+    };
+    const deps = { ...app.deps, due: { ...due, overdue: broken } };
+    await due.file(aTicket);
 
     await expect(run(askedAt, driver, deps)).rejects.toThrow(/^Error; /);
 
     expect(app.lines('fault')).toMatchObject([{ fault: { name: 'Error' } }]);
+    expect(app.lines('reconciled')).toMatchObject([{ looked: 1, started: 1 }]);
   });
 
-  it('asks for 500 rows at most, and leaves the others to the next (FT22)', async () => {
-    const orphans = Array.from({ length: 8 }, (_, n) => ({
-      ...aTicket,
-      key: { ...aKey, attempt: n + 10 },
-    }));
-    await Promise.all(orphans.map((orphan) => app.deps.due.file(orphan)));
-    const limits: number[] = [];
-    const { due } = app.deps;
-    const small: Dependencies = {
+  it('ends when its time is up, and leaves the others to the next (FT22)', async () => {
+    const keys = Array.from({ length: 40 }, (_, n) => ({ ...aKey, attempt: n + 10 }));
+    await Promise.all(keys.map((key) => app.deps.due.file({ ...aTicket, key })));
+    const { customers } = app.deps;
+    const slow: Dependencies = {
       ...app.deps,
-      due: {
-        ...due,
-        overdue: (now, max) => {
-          limits.push(max);
-          return due.overdue(now, 5);
+      customers: {
+        ...customers,
+        async load(id) {
+          await sleep(200);
+          return customers.load(id);
         },
       },
     };
+    const looked = () => app.lines('reconciled').map((line) => Number(line['looked']));
+    app.set(addDays(askedAt, 1));
+    const handler = reconcile(slow, () => driver, 150);
 
-    await run(addDays(askedAt, 1), driver, small);
-    expect(await filed()).toHaveLength(3);
-    await run(addDays(askedAt, 1), driver, small);
+    await handler(aTimer, app.context);
+    expect(looked()).toEqual([16]);
+    await handler(aTimer, app.context);
+    expect(looked()).toEqual([16, 16]);
+    await handler(aTimer, app.context);
 
+    expect(looked()).toEqual([16, 16, 8]);
     expect(await filed()).toEqual([]);
-    expect(limits).toEqual([500, 500]);
+  });
+
+  it('goes through more rows than the table gives at a time', async () => {
+    const orphans = Array.from({ length: 1100 }, (_, n) => ({
+      ...aTicket,
+      key: { ...aKey, attempt: n + 10 },
+    }));
+    await inParallel(orphans, (orphan) => app.deps.due.file(orphan));
+    const empty = { ...app.deps.customers, load: () => Promise.resolve(nobody) };
+
+    await run(addDays(askedAt, 1), driver, { ...app.deps, customers: empty });
+
+    expect(app.lines('reconciled')).toMatchObject([{ looked: 1100 }]);
+    expect(await filed()).toEqual([]);
   });
 });

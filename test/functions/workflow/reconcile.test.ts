@@ -1,9 +1,11 @@
 // The repair against a real Azurite, with a driver in memory: whatever was cut off is found, driven on, and cleared away.
 import type { Timer } from '@azure/functions';
+import { dailyLook } from '../../../functions/workflow/next-look';
 import { reconcile } from '../../../functions/workflow/reconcile';
 import { addDays, addHours, addSeconds, type Instant } from '../../../shared/domain/time';
 import type { Due } from '../../../shared/store/due-store';
 import { azuriteOfThisFile } from '../../support/azurite';
+import { overdue } from '../../support/due-rows';
 import {
   addedAt,
   anAddCommand,
@@ -42,8 +44,8 @@ async function run(now: Instant, by = driver): Promise<void> {
 }
 
 async function filed(): Promise<[string, Instant][]> {
-  const due = await app.deps.due.overdue(addDays(addedAt, 1000), 1000);
-  return due.map(({ value: { purpose, at } }) => [purpose, at]);
+  const due = await overdue(app.deps.due, addDays(addedAt, 1000));
+  return due.map(({ purpose, at }) => [purpose, at]);
 }
 
 describe('an open association', () => {
@@ -66,15 +68,40 @@ describe('an open association', () => {
     expect(driver.calls).toEqual(['start']);
   });
 
-  it('whose driver lives is left alone, and looked at every hour', async () => {
+  it('whose driver lives is left alone, and looked at once a day', async () => {
     await app.deps.due.file(aTicket);
     await app.advance();
     driver.set(aKey, 'live');
 
-    for (const hours of [0, 1, 2]) await run(addHours(askedAt, hours));
+    for (let hours = 0; hours <= 72; hours += 1) await run(addHours(askedAt, hours));
 
     expect(driver.calls).toEqual([]);
-    expect(await filed()).toEqual([['watch', addHours(askedAt, 3)]]);
+    const looks = app.lines('reconciled').filter(({ looked }) => looked === 1);
+    expect(looks).toHaveLength(1 + 3);
+    expect(await filed()).toEqual([['watch', dailyLook(aKey, addDays(askedAt, 3))]]);
+  });
+
+  it('is looked at a minute after something is due for it', async () => {
+    const reminder = addDays(consentDeadline, -7);
+    await app.advance();
+    driver.set(aKey, 'live');
+    await app.deps.due.file({ ...aTicket, at: addSeconds(reminder, -1) });
+
+    await run(addSeconds(reminder, -1));
+
+    expect(await filed()).toEqual([['watch', addSeconds(reminder, 60)]]);
+  });
+
+  it('of which several looks are filed comes to one a day all the same', async () => {
+    await app.advance();
+    driver.set(aKey, 'live');
+    for (const hours of [1, 2, 3]) {
+      await app.deps.due.file({ ...aTicket, at: addHours(dailyLook(aKey, askedAt), hours) });
+    }
+
+    await run(addHours(dailyLook(aKey, askedAt), 4));
+
+    expect(await filed()).toEqual([['watch', addDays(dailyLook(aKey, askedAt), 1)]]);
   });
 
   it('that should have ended is driven to its end (I4)', async () => {
@@ -144,7 +171,10 @@ describe('a run', () => {
     expect(told()).toMatchObject({ looked: 1, started: 1, woken: 0 });
 
     await run(addHours(askedAt, 1));
-    expect(told()).toMatchObject({ looked: 1, started: 0, woken: 0 });
+    expect(told()).toMatchObject({ looked: 1, started: 0, woken: 0, behindSeconds: 0 });
+
+    await run(addDays(dailyLook(aKey, addHours(askedAt, 1)), 1));
+    expect(told()).toMatchObject({ looked: 1, behindSeconds: 24 * 3600 });
 
     await run(addSeconds(consentDeadline, 60));
     expect(told()).toMatchObject({ looked: 1, started: 0, woken: 1 });
@@ -189,16 +219,16 @@ describe('a closed association', () => {
 
   it('is cleared up after 30 days: outbox and history go, record and trail stay', async () => {
     driver.set(aKey, 'ended');
-    const before = await truthRows(app.stores.tables, 'AEKLT');
+    const before = await truthRows(app.stores.tables, 'AEKTU');
 
     await run(answeredAt);
     expect(await filed()).toEqual([['cleanUp', addDays(answeredAt, 30)]]);
     await run(addDays(answeredAt, 30));
 
     expect(driver.calls).toEqual(['remove']);
-    expect(await filed()).toEqual([]);
+    expect(await filed()).toEqual([['cleanUp', addDays(answeredAt, 90)]]);
     expect(await app.outbox()).toEqual([]);
-    expect(await truthRows(app.stores.tables, 'AEKLT')).toEqual(before);
+    expect(await truthRows(app.stores.tables, 'AEKTU')).toEqual(before);
   });
 
   it('is cleared up without the mails of the attempt that followed it', async () => {
@@ -223,7 +253,7 @@ describe('a closed association', () => {
 
     expect(await driver.state(aKey)).toBe('missing');
     expect(await app.outbox()).toEqual([]);
-    expect(await filed()).toEqual([]);
+    expect(await filed()).toEqual([['cleanUp', addDays(answeredAt, 90)]]);
   });
 });
 

@@ -20,8 +20,10 @@ import {
   askedAt,
   consentDeadline,
   locationOf,
+  msAfter,
   stepsAt,
 } from '../../support/examples';
+import { overdue } from '../../support/due-rows';
 import { emptyTables } from '../../support/tables';
 
 const connectionString = azuriteOfThisFile();
@@ -121,8 +123,7 @@ it('tells the orchestration of a claim by its own name', async () => {
 });
 
 describe('a ticket for the reconciliation', () => {
-  const ticketOf = async (at: Instant) =>
-    (await app.deps.due.overdue(addSeconds(at, ticketSeconds), 10)).map(({ value }) => value);
+  const ticketOf = (at: Instant) => overdue(app.deps.due, addSeconds(at, ticketSeconds));
 
   it('is on record before what is opened', async () => {
     const { driver } = noted();
@@ -147,13 +148,45 @@ describe('a ticket for the reconciliation', () => {
     expect(await ticketOf(lateAt)).toMatchObject([{ key: aKey, purpose: 'watch' }]);
   });
 
-  it('is not needed while an orchestration waits', async () => {
+  it('is filed for every change, in case its orchestration fails over it', async () => {
     const { driver } = noted();
     await app.take(anAddCommand);
 
     await done({ ...stepsAt(askedAt).triggerConsent, key: aKey }, driver);
 
-    expect(await ticketOf(askedAt)).toEqual([]);
+    expect(await ticketOf(msAfter(askedAt, -1))).toEqual([]);
+    expect(await ticketOf(askedAt)).toMatchObject([{ key: aKey, purpose: 'watch' }]);
+  });
+
+  it('is filed for those who lost by it, where they could not be told', async () => {
+    const { driver } = noted();
+    for (const command of [anAddCommand, theirAdd]) await app.take(command);
+    for (const key of [aKey, theirs]) {
+      await app.take({ ...stepsAt(askedAt).triggerConsent, key });
+    }
+    const lost = ({ partnerId }: AssociationKey) => partnerId === theirs.partnerId;
+    const deafToThem: Driver = {
+      ...driver,
+      wake: (key) => (lost(key) ? broken.wake(key) : driver.wake(key)),
+    };
+
+    await done({ ...stepsAt(answeredAt).approve, key: aKey }, deafToThem);
+
+    expect((await ticketOf(answeredAt)).filter(({ key }) => lost(key))).toHaveLength(1);
+    expect(app.lines('fault')).toMatchObject([{ doing: 'wakeInstance' }]);
+  });
+
+  it('that can’t be filed is told to the log, and fails no change', async () => {
+    const { driver, calls } = noted();
+    await app.take(anAddCommand);
+    const file = () => Promise.reject(new Error('the table is down'));
+    const stores = { ...app.deps, due: { ...app.deps.due, file } };
+
+    await done({ ...stepsAt(askedAt).triggerConsent, key: aKey }, driver, stores);
+
+    expect((await app.association()).status).toBe('consentRequested');
+    expect(calls).toHaveLength(1);
+    expect(app.lines('fault')).toMatchObject([{ doing: 'fileLook' }]);
   });
 });
 

@@ -5,6 +5,7 @@ import { execute } from '../../../shared/changes/execute';
 import { rebuild } from '../../../shared/changes/rebuild';
 import { createTables, tableNames } from '../../../shared/store/tables';
 import { azuriteOfThisFile } from '../../support/azurite';
+import { overdue } from '../../support/due-rows';
 import {
   aCustomerId,
   aCustomerProfile,
@@ -54,8 +55,8 @@ it('shows an open association on its page, lists its customer as known, and has 
   expect(shown).toMatchObject({ pair: { own: { status: 'active' } }, profile: aCustomerProfile });
   const [known] = await stores.pages.entries(aPartner.id, anotherEngagement.id);
   expect(known?.profile).toEqual(aCustomerProfile);
-  const due = await stores.due.overdue(answeredAt, 10);
-  expect(due.map(({ value: { purpose } }) => purpose)).toEqual(['watch']);
+  const due = await overdue(stores.due, answeredAt);
+  expect(due.map(({ purpose }) => purpose)).toEqual(['watch']);
 });
 
 it('shows an association before anybody has consented', async () => {
@@ -104,8 +105,8 @@ it('lets what is over wait for a day', async () => {
   await take('cancel');
 
   await rebuild(stores, askedAt);
-  expect(await stores.due.overdue(askedAt, 10)).toEqual([]);
-  expect(await stores.due.overdue(addDays(askedAt, 1), 10)).toHaveLength(1);
+  expect(await overdue(stores.due, askedAt)).toEqual([]);
+  expect(await overdue(stores.due, addDays(askedAt, 1))).toHaveLength(1);
   expect(await stores.pages.entries(aPartner.id, anEngagement.id)).toEqual([]);
 });
 
@@ -116,5 +117,5 @@ it('has a customer looked at whose mail has not gone out', async () => {
 
   await rebuild(stores, answeredAt);
 
-  expect(await stores.due.overdue(answeredAt, 10)).toHaveLength(1);
+  expect(await overdue(stores.due, answeredAt)).toHaveLength(1);
 });

@@ -2,8 +2,10 @@
 import { addDays, addHours, addSeconds } from '../../../shared/domain/time';
 import { keyOf } from '../../../shared/domain/ids';
 import type { Due } from '../../../shared/store/due-store';
+import { instanceIdOf } from '../../../shared/store/keys';
 import { azuriteOfThisFile } from '../../support/azurite';
 import { addedAt, anAssociation, msAfter } from '../../support/examples';
+import { overdue as allOverdue, overdueRows } from '../../support/due-rows';
 import { dump, emptyTables, storesOver, type Stores } from '../../support/tables';
 
 const connectionString = azuriteOfThisFile();
@@ -17,26 +19,31 @@ const key = keyOf(anAssociation('associated'));
 const aWatch: Due = { key, at: addedAt, purpose: 'watch' };
 const attempt = (n: number) => ({ ...aWatch, key: { ...key, attempt: n } });
 
-async function overdue(now = addedAt, max = 100): Promise<Due[]> {
-  return (await stores.due.overdue(now, max)).map(({ value }) => value);
-}
+const overdue = (now = addedAt) => allOverdue(stores.due, now);
+const firstRow = async () => {
+  const [row] = await overdueRows(stores.due, addedAt);
+  if (row === undefined) throw new Error('nothing is due');
+  return row;
+};
 
 it('is due from its instant on, to the millisecond', async () => {
-  await stores.due.file(aWatch);
+  const at = addSeconds(addedAt, 30);
+  const due = { ...aWatch, at };
+  await stores.due.file(due);
 
-  expect(await overdue(msAfter(addedAt, -1))).toEqual([]);
-  expect(await overdue(addedAt)).toEqual([aWatch]);
-  expect(await overdue(addDays(addedAt, 400))).toEqual([aWatch]);
+  expect(await overdue(msAfter(at, -1))).toEqual([]);
+  expect(await overdue(at)).toEqual([due]);
+  expect(await overdue(addDays(at, 400))).toEqual([due]);
 });
 
-it('comes oldest hours first, and no more than asked for', async () => {
+it('comes oldest minutes first', async () => {
   await stores.due.file({ ...attempt(1), at: addHours(addedAt, 2) });
   await stores.due.file({ ...attempt(2), at: addDays(addedAt, -1) });
   await stores.due.file({ ...attempt(3), at: addHours(addedAt, 1) });
 
-  const found = await overdue(addDays(addedAt, 1), 2);
+  const found = await overdue(addDays(addedAt, 1));
 
-  expect(found.map((due) => due.key.attempt)).toEqual([2, 3]);
+  expect(found.map((due) => due.key.attempt)).toEqual([2, 3, 1]);
 });
 
 it('is there once however often it is filed', async () => {
@@ -48,8 +55,7 @@ it('is there once however often it is filed', async () => {
 
 it('is gone when it is done, twice too', async () => {
   await stores.due.file(aWatch);
-  const [due] = await stores.due.overdue(addedAt, 1);
-  if (due === undefined) throw new Error('nothing is due');
+  const due = await firstRow();
 
   await stores.due.done(due);
   await stores.due.done(due);
@@ -57,14 +63,27 @@ it('is gone when it is done, twice too', async () => {
   expect(await overdue()).toEqual([]);
 });
 
-it('stays when it was filed again for the same hour before it was done', async () => {
+it('stays when it was filed again for the same minute before it was done', async () => {
   await stores.due.file(aWatch);
-  const [due] = await stores.due.overdue(addedAt, 1);
-  if (due === undefined) throw new Error('nothing is due');
-  const next = { ...aWatch, at: addSeconds(addedAt, 1800) };
+  const due = await firstRow();
+  const next = { ...aWatch, at: addSeconds(addedAt, 59) };
 
   await stores.due.file(next);
   await stores.due.done(due);
 
   expect(await overdue(addHours(addedAt, 1))).toEqual([next]);
+});
+
+it('of the first release, filed under its hour, comes before those of its minutes, and is gone when done', async () => {
+  await stores.due.file(attempt(2));
+  await stores.tables.due.createEntity({
+    partitionKey: `d_${addedAt.slice(0, 13)}`,
+    rowKey: instanceIdOf(attempt(1).key),
+    data: JSON.stringify(attempt(1)),
+  });
+
+  expect((await overdue()).map((due) => due.key.attempt)).toEqual([1, 2]);
+
+  await stores.due.done(await firstRow());
+  expect((await overdue()).map((due) => due.key.attempt)).toEqual([2]);
 });

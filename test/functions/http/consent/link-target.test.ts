@@ -32,10 +32,14 @@ async function answerable(...others: readonly Association[]): Promise<readonly A
     rows: [],
     etags: new Map(),
     unlisted: [],
-    links: new Map([[hash, { key: keyOf(asked), contactVersion: 1, issuedAt: askedAt }]]),
     outbox: [],
   };
-  const customers = { loadByLocator: () => Promise.resolve(loaded) };
+  const link = { key: keyOf(asked), contactVersion: 1, issuedAt: askedAt };
+  const customers = {
+    loadByLocator: () => Promise.resolve(loaded),
+    readLink: (_: string, tokenHash: string) =>
+      Promise.resolve(tokenHash === hash ? link : undefined),
+  };
   return (await linkTarget({ customers }, token, answeredAt))?.answerable ?? [];
 }
 

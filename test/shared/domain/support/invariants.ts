@@ -52,6 +52,7 @@ function checkRecords({ associations, knownBy }: Customer, truth: Truth): void {
       must(entry.from === trail[index - 1]?.to, `9: ${name} breaks its chain at ${index + 1}`);
     });
     const last = trail.at(-1);
+    must(trail.length <= 14, `bounds: ${name} has ${trail.length} entries`);
     must(last?.to === a.status && last.version === a.version, `9: ${name} differs from its trail`);
   }
   truth.holds.forEach((hold, index) => {
