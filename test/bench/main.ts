@@ -3,6 +3,8 @@
 import { full, quick, type Line } from './lines';
 import { exportRate } from './lines/export-rate';
 import { growth } from './lines/growth';
+import { lateness } from './lines/lateness';
+import { lives } from './lines/lives';
 import { money } from './lines/money';
 import { overhead } from './lines/overhead';
 import { replayCost } from './lines/replay-cost';
@@ -15,6 +17,8 @@ const lines: Readonly<Record<string, Line>> = {
   G3: growth,
   G4: exportRate,
   G5: replayCost,
+  G7: lateness,
+  G8: lives,
   G9: money,
 };
 
