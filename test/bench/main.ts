@@ -5,6 +5,8 @@ import { exportRate } from './lines/export-rate';
 import { growth } from './lines/growth';
 import { lateness } from './lines/lateness';
 import { lives } from './lines/lives';
+import { load } from './lines/load';
+import { mixedLoad } from './lines/mixed-load';
 import { money } from './lines/money';
 import { overhead } from './lines/overhead';
 import { replayCost } from './lines/replay-cost';
@@ -17,9 +19,11 @@ const lines: Readonly<Record<string, Line>> = {
   G3: growth,
   G4: exportRate,
   G5: replayCost,
+  G6: load,
   G7: lateness,
   G8: lives,
   G9: money,
+  G10: mixedLoad,
 };
 
 async function main(args: readonly string[]): Promise<void> {

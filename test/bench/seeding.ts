@@ -76,6 +76,9 @@ export async function markMailsSent(
   }
 }
 
+/** What a run of the reconciliation asks first, however many lives there are. */
+export const requestsOfEveryRun = `query ${tableNames.due}`;
+
 /** When each expiry was written, by the storage's own clock; in milliseconds since 1970. */
 export async function expiriesWritten({ azurite }: World): Promise<number[]> {
   const { truth } = rawTables(azurite.connectionString);

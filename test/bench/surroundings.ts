@@ -1,14 +1,13 @@
 // What the app needs around it, in the driver's own process: who signs in, whose domain is whose, who takes the mails.
-import type { Issuer } from '../../local/issuer';
-import { startIssuer } from '../../local/issuer';
+import { startIssuer, type Issuer } from '../../local/issuer';
 import { json, Refused, serve } from '../../local/http-server';
-import { startMailEndpoint } from '../../local/mail/mail-endpoint';
 import { apiClientId, operatorTenantId } from '../../local/sample';
 import { tenantOfDomain } from './cast';
 
 export interface Surroundings {
   readonly issuer: Issuer;
-  readonly mailbox: string;
+  /** What the mail service has taken so far. */
+  readonly mails: { readonly count: number; readonly bytes: number };
   /** Of the app, over these tables. */
   settings(tablesConnectionString: string): Record<string, string>;
   stop(): Promise<void>;
@@ -22,13 +21,20 @@ export async function startSurroundings(): Promise<Surroundings> {
     if (tenant === undefined) throw new Refused(400, 'invalid_tenant', 'No such tenant.');
     return json(200, { issuer: `https://login.microsoftonline.com/${tenant}/v2.0` });
   });
-  const mail = await startMailEndpoint({ port: 0, now: () => new Date() });
+  const mails = { count: 0, bytes: 0 };
+  const mail = await serve('the mail service', 0, ({ headers, body }) => {
+    const id = String(headers['operation-id']);
+    mails.count += 1;
+    mails.bytes += body.length;
+    const location = `http://${headers.host ?? ''}/emails/operations/${id}`;
+    return json(202, { id, status: 'Running' }, { 'operation-location': location });
+  });
   return {
     issuer,
-    mailbox: mail.url,
+    mails,
     settings: (tables) => ({
       TABLES_CONNECTION_STRING: tables,
-      MAIL_CONNECTION_STRING: mail.connectionString,
+      MAIL_CONNECTION_STRING: `endpoint=${mail.url}/;accesskey=${btoa('a key')}`,
       MAIL_SENDER_ADDRESS: 'DoNotReply@mci-engagements.example',
       MAILS_PER_MINUTE: '1000',
       MAILS_PER_HOUR: '1000',
