@@ -9,6 +9,7 @@ export interface Sizes {
   readonly exportedRows: number;
   readonly deadlines: number;
   readonly lives: number;
+  readonly livesRounds: number;
   readonly loadSeconds: number;
 }
 
@@ -18,6 +19,7 @@ export const full: Sizes = {
   exportedRows: 10_000,
   deadlines: 10_000,
   lives: 10_000,
+  livesRounds: 3,
   loadSeconds: 300,
 };
 export const quick: Sizes = {
@@ -26,6 +28,7 @@ export const quick: Sizes = {
   exportedRows: 1000,
   deadlines: 200,
   lives: 200,
+  livesRounds: 1,
   loadSeconds: 15,
 };
 

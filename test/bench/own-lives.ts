@@ -1,24 +1,21 @@
 // The peers' work done by this app on the embedded host, over HTTP: added, half approved, half expired, all at one instant.
 // The clock stands still while lives are added, so that they share one deadline, and is moved to just before it.
+import { setTimeout as sleep } from 'node:timers/promises';
 import { customer, sprint, writer, type BenchCustomer } from './cast';
-import type { LivesResult } from './peers';
+import { perSecond, type Lives } from './lives';
 import { cpuSeconds } from './processes';
 import { expiriesWritten, openLink, statesOf } from './seeding';
-import { quantile } from './statistics';
 import { withWorld, type World } from './world';
-import { setTimeout as sleep } from 'node:timers/promises';
 
-const clients = 32;
 /** EXPIRY_MARGIN_SECONDS: no expiry is due before the deadline and this. */
 const marginMs = 60_000;
 const dayMs = 86_400_000;
 const runUpMs = 5000;
 const lookEveryMs = 1000;
 
-export interface OwnLives extends LivesResult {
-  readonly triggersPerSecond: number;
-  /** Of every expiry, from the deadline and the margin until it was written. */
-  readonly late: readonly number[];
+export interface OwnLives extends Lives {
+  /** Of requests for consent: the peers have none. */
+  readonly requestsPerSecond: number;
 }
 
 export function ownLives(lives: number, approved: number): Promise<OwnLives> {
@@ -31,10 +28,10 @@ export function ownLives(lives: number, approved: number): Promise<OwnLives> {
     const addedAt = (await app.now()).getTime();
     const before = cpuSeconds(app.pid);
 
-    const adding = await perSecond(all, (who) => portals.writer.add(sprint, who));
-    const triggering = await perSecond(half, (who) => portals.writer.trigger(sprint, who));
+    const addsPerSecond = await perSecond(all, (who) => portals.writer.add(sprint, who));
+    const requestsPerSecond = await perSecond(half, (who) => portals.writer.trigger(sprint, who));
     for (const who of half) links.set(who, await openLink(world, writer, sprint, who));
-    const approving = await perSecond(half, (who) =>
+    const answersPerSecond = await perSecond(half, (who) =>
       portals.writer.approve(sprint, links.get(who) ?? ''),
     );
     await app.ask('release');
@@ -44,14 +41,13 @@ export function ownLives(lives: number, approved: number): Promise<OwnLives> {
     const leftMs = dueAt - runUpMs - (await app.now()).getTime();
     await app.advance(`PT${(leftMs / 1000).toFixed(3)}S`);
     const offsetMs = (await app.now()).getTime() - Date.now();
-    const late = (await expired(world, lives - approved)).map((at) => at + offsetMs - dueAt);
+    const written = await expired(world, lives - approved);
     return {
-      addsPerSecond: adding,
-      triggersPerSecond: triggering,
-      approvalsPerSecond: approving,
+      addsPerSecond,
+      requestsPerSecond,
+      answersPerSecond,
       states: await statesOf(world),
-      late,
-      lateMs: { first: quantile(late, 0), median: quantile(late, 0.5), last: quantile(late, 1) },
+      lateMs: written.map((at) => at + offsetMs - dueAt),
       cpuSeconds: cpuSeconds(app.pid) - before,
     };
   });
@@ -66,16 +62,4 @@ async function expired(world: World, count: number): Promise<number[]> {
     const written = await expiriesWritten(world);
     if (written.length >= count) return written;
   }
-}
-
-/** By 32 clients at a time. */
-async function perSecond<T>(items: readonly T[], call: (item: T) => Promise<unknown>): Promise<number> {
-  if (items.length === 0) return NaN;
-  const queue = [...items];
-  const started = performance.now();
-  const client = async () => {
-    for (let item = queue.shift(); item !== undefined; item = queue.shift()) await call(item);
-  };
-  await Promise.all(Array.from({ length: clients }, client));
-  return (items.length / (performance.now() - started)) * 1000;
 }

@@ -1,13 +1,21 @@
 // The peers of test/bench/peers, run one at a time: each a program with dependencies of its own, over a store of its own.
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
 import { repository } from '../../local/sample';
 import { startIndexedAzurite } from './azurite';
+import { createClient } from './client';
+import { perSecond, type Lives } from './lives';
 import { startPostgres } from './postgres';
+import { cpuSeconds } from './processes';
+
+const pilot = 100;
+const slackMs = 3000;
+const dayMs = 86_400_000;
+const lookEveryMs = 200;
 
 export interface Peer {
   readonly folder: string;
@@ -43,34 +51,69 @@ export const peers: readonly Peer[] = [
   },
 ];
 
-const result = z.object({
-  addsPerSecond: z.number(),
-  approvalsPerSecond: z.number(),
-  states: z.record(z.string(), z.int()),
-  lateMs: z.object({ first: z.number(), median: z.number(), last: z.number() }),
-  cpuSeconds: z.number(),
-});
-export type LivesResult = z.infer<typeof result>;
+const ready = z.object({ url: z.string() });
+const endings = z.array(z.object({ state: z.string(), endedAt: z.number().nullish() }));
 
 /** Or the reason why it was left out. */
-export async function runPeer(peer: Peer, lives: number): Promise<LivesResult | string> {
+export async function runPeer(peer: Peer, lives: number): Promise<Lives | string> {
   const folder = join(repository, 'test', 'bench', 'peers', peer.folder);
   const missing = install(folder);
   if (missing !== undefined) return missing;
   const store = await (peer.store === 'tables' ? startIndexedAzurite() : startPostgres());
   if (store === undefined) return 'there is no PostgreSQL on this machine';
+  const where = peer.store === 'tables' ? 'TABLES' : 'POSTGRES';
+  const child = fork(join(folder, 'index.mjs'), {
+    env: { PATH: process.env['PATH'], [where]: store.connectionString },
+  });
   try {
-    const where = peer.store === 'tables' ? 'TABLES' : 'POSTGRES';
-    const child = spawn(process.execPath, [join(folder, 'index.mjs'), String(lives)], {
-      env: { PATH: process.env['PATH'], [where]: store.connectionString },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    const [out, [code]] = await Promise.all([text(child.stdout), once(child, 'exit')]);
-    if (code !== 0) return `it failed (exit ${String(code)})`;
-    return result.parse(JSON.parse(out));
+    const { url } = ready.parse((await once(child, 'message'))[0]);
+    return await live(url, z.int().parse(child.pid), lives);
   } finally {
+    child.kill('SIGKILL');
     await store.stop();
   }
+}
+
+/** All lives share one deadline; the window is twice what a pilot of a hundred lets expect, so that each is answered in time. */
+async function live(url: string, pid: number, lives: number): Promise<Lives> {
+  const client = createClient(url);
+  async function call<T>(method: string, path: string, answer: z.ZodType<T>, body?: object) {
+    const sent = body && ({ type: 'json', text: JSON.stringify(body) } as const);
+    const { status, text } = await client.call(method, path, sent);
+    if (status !== 200) throw new Error(`${path} was answered ${status}: ${text}`);
+    return answer.parse(JSON.parse(text));
+  }
+  const add = (dueAt: number) => (id: string) => call('POST', '/add', z.null(), { id, dueAt });
+  const approve = (id: string) => call('POST', '/approve', z.null(), { id });
+  const named = (name: string, count: number) =>
+    Array.from({ length: count }, (_, index) => `${name}-${index}`);
+
+  const first = named('pilot', pilot);
+  const msPerAdd = 1000 / (await perSecond(first, add(Date.now() + dayMs)));
+  const msPerAnswer = 1000 / (await perSecond(first, approve));
+  const all = named('life', lives);
+  const half = all.slice(0, lives / 2);
+  const windowMs = 2 * (msPerAdd * all.length + msPerAnswer * half.length) + slackMs;
+  const dueAt = Date.now() + Math.ceil(windowMs);
+  const before = cpuSeconds(pid);
+  const addsPerSecond = await perSecond(all, add(dueAt));
+  const answersPerSecond = await perSecond(half, approve);
+  if (Date.now() >= dueAt) throw new Error('slower than its pilot let expect: nothing was measured');
+
+  while ((await call('GET', '/expired', z.int())) < lives - half.length) await sleep(lookEveryMs);
+  const ended = await call('GET', '/endings', endings);
+  client.close();
+  const states: Record<string, number> = {};
+  for (const { state } of ended) states[state] = (states[state] ?? 0) + 1;
+  return {
+    addsPerSecond,
+    answersPerSecond,
+    states,
+    lateMs: ended.flatMap(({ state, endedAt }) =>
+      state === 'EXPIRED' && endedAt != null ? [endedAt - dueAt] : [],
+    ),
+    cpuSeconds: cpuSeconds(pid) - before,
+  };
 }
 
 /** Its dependencies, once; the reason where they can't be had. */

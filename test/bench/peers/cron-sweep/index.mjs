@@ -1,13 +1,13 @@
 // "Why an orchestration at all?": the record and a row in an index by due time, and every second a sweep over what is due.
 import { odata } from '@azure/data-tables';
-import { runLives } from '../lives.mjs';
+import { servePeer } from '../serve.mjs';
 import { openRecords, openTable } from '../records.mjs';
 
 const shards = 16;
 const everyMs = 1000;
 const atATime = 32;
 
-await runLives(async ({ expired }) => {
+await servePeer(async ({ expired }) => {
   const records = await openRecords();
   const due = await openTable('Due');
   const shardOf = (id) => `d_${Number(id.split('-')[1]) % shards}`;
@@ -29,9 +29,8 @@ await runLives(async ({ expired }) => {
     await Promise.all(Array.from({ length: atATime }, work));
   }
 
-  let isStopped = false;
-  const cron = (async () => {
-    while (!isStopped) {
+  void (async () => {
+    for (;;) {
       await new Promise((resolve) => setTimeout(resolve, everyMs));
       await sweep();
     }
@@ -45,9 +44,5 @@ await runLives(async ({ expired }) => {
     },
     approve: records.approve,
     endings: records.endings,
-    async stop() {
-      isStopped = true;
-      await cron;
-    },
   };
 });

@@ -2,10 +2,10 @@
 // answer counts as given when its message is stored; the workflow applies it later.
 import { DBOS } from '@dbos-inc/dbos-sdk';
 import pg from 'pg';
-import { runLives } from '../lives.mjs';
+import { servePeer } from '../serve.mjs';
 import { createLives, endingsIn } from '../lives-in-postgres.mjs';
 
-await runLives(async ({ expired }) => {
+await servePeer(async ({ expired }) => {
   const connectionString = process.env.POSTGRES;
   const pool = new pg.Pool({ connectionString, max: 32 });
   await createLives(pool);
@@ -38,9 +38,5 @@ await runLives(async ({ expired }) => {
     },
     approve: (id) => DBOS.send(id, 'approved', 'answer', `${id}-answer`),
     endings: () => endingsIn(pool),
-    async stop() {
-      await pool.end();
-    },
   };
 });
-process.exit(0); // the pilot's workflows still wait

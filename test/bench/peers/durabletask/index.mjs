@@ -1,13 +1,13 @@
 // Microsoft's own engine for JavaScript without a host, in memory: an orchestration for each life, its record in a table.
 import durabletask from '@microsoft/durabletask-js';
 import testing from '@microsoft/durabletask-js/dist/testing/index.js';
-import { runLives } from '../lives.mjs';
+import { servePeer } from '../serve.mjs';
 import { openRecords } from '../records.mjs';
 
 // Its test worker tells of every event, and can't be told not to: a measurement of the terminal, otherwise.
 console.log = console.info = console.debug = () => undefined;
 
-await runLives(async ({ expired }) => {
+await servePeer(async ({ expired }) => {
   const records = await openRecords();
   const backend = new testing.InMemoryOrchestrationBackend();
   const client = new testing.TestOrchestrationClient(backend);
@@ -36,7 +36,5 @@ await runLives(async ({ expired }) => {
       await client.raiseOrchestrationEvent(id, 'answered');
     },
     endings: records.endings,
-    stop: () => worker.stop(),
   };
 });
-process.exit(0); // the pilot's timers are still to come

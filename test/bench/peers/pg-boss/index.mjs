@@ -1,10 +1,10 @@
 // "Just use PostgreSQL": the life is a row, its deadline a delayed job of pg-boss, both written in one transaction.
 import pg from 'pg';
 import PgBoss from 'pg-boss';
-import { runLives } from '../lives.mjs';
+import { servePeer } from '../serve.mjs';
 import { createLives, endingsIn } from '../lives-in-postgres.mjs';
 
-await runLives(async ({ expired }) => {
+await servePeer(async ({ expired }) => {
   const connectionString = process.env.POSTGRES;
   const pool = new pg.Pool({ connectionString, max: 32 });
   await createLives(pool);
@@ -43,9 +43,5 @@ await runLives(async ({ expired }) => {
       if (rowCount !== 1) throw new Error(`${id} could not be approved`);
     },
     endings: () => endingsIn(pool),
-    async stop() {
-      await boss.stop({ graceful: false });
-      await pool.end();
-    },
   };
 });
