@@ -7,6 +7,8 @@ import { buffer } from 'node:stream/consumers';
 export interface StorageRequest {
   readonly kind: 'query' | 'get' | 'insert' | 'update' | 'delete' | 'transaction';
   readonly table: string;
+  /** Rows in the answer to a query or a get, once it is there. */
+  readonly entities: number;
 }
 
 /**
@@ -30,7 +32,7 @@ export interface CountingProxy {
 export async function startCountingProxy(connectionString: string): Promise<CountingProxy> {
   const endpoint = new URL(/TableEndpoint=([^;]+)/.exec(connectionString)?.[1] ?? '');
   const agent = new Agent({ keepAlive: true, maxSockets: 64 });
-  const requests: StorageRequest[] = [];
+  const requests: Counted[] = [];
   let faults: Fault[] = [];
 
   async function pass(asked: IncomingMessage, answer: ServerResponse): Promise<void> {
@@ -46,6 +48,7 @@ export async function startCountingProxy(connectionString: string): Promise<Coun
       return;
     }
     const [status, headers, text] = await forward(asked, body);
+    if (status === 200 && !isWrite) storage.entities = entitiesIn(text);
     if (fault === 'dropAfter') asked.socket.destroy();
     else if (fault === 'failAfter') answer.writeHead(500).end();
     else answer.writeHead(status, headers).end(text);
@@ -91,19 +94,27 @@ export async function startCountingProxy(connectionString: string): Promise<Coun
   };
 }
 
-function describe({ method = '', url = '' }: IncomingMessage, body: Buffer): StorageRequest {
+type Counted = { -readonly [Member in keyof StorageRequest]: StorageRequest[Member] };
+
+/** A query answers a list, a get the row itself. */
+function entitiesIn(answer: Buffer): number {
+  const { value } = JSON.parse(answer.toString('utf8')) as { value?: unknown };
+  return Array.isArray(value) ? value.length : 1;
+}
+
+function describe({ method = '', url = '' }: IncomingMessage, body: Buffer): Counted {
   const path =
     decodeURIComponent(url.split('?')[0] ?? '')
       .split('/')
       .at(-1) ?? '';
   if (path === '$batch') {
     const [, table = ''] = /devstoreaccount1\/(\w+)[(?\s]/.exec(body.toString('utf8')) ?? [];
-    return { kind: 'transaction', table };
+    return { kind: 'transaction', table, entities: 0 };
   }
   const [table = ''] = path.split('(');
   const isOne = path.includes('PartitionKey=');
   const kinds = { GET: isOne ? 'get' : 'query', POST: 'insert', DELETE: 'delete' } as const;
-  return { kind: isKey(method, kinds) ? kinds[method] : 'update', table };
+  return { kind: isKey(method, kinds) ? kinds[method] : 'update', table, entities: 0 };
 }
 
 function isKey<T extends object>(key: PropertyKey, of: T): key is keyof T {

@@ -1,5 +1,6 @@
 // One orchestration in virtual time: the SDK's own executor plays every turn over the whole history, and the engine's
 // half of the replay (local/host, written after the extension) checks it and schedules. No process, no waiting.
+import { createRequire } from 'node:module';
 import type { OrchestrationHandler } from 'durable-functions';
 import * as df from 'durable-functions';
 import {
@@ -15,13 +16,10 @@ import { afterTurn, newInstance, unanswered } from '../../local/host/record';
 import { replay, type Decision } from '../../local/host/replay';
 
 type Execute = (trigger: unknown, context: df.DummyOrchestrationContext) => Promise<unknown>;
-interface TestingUtils {
-  readonly createOrchestrator: (handler: OrchestrationHandler) => Execute;
-}
 /** What `df.app.orchestration` itself wraps a handler with; the package root does not export it. */
-const { createOrchestrator } = jest.requireActual<TestingUtils>(
+const { createOrchestrator } = createRequire(__filename)(
   'durable-functions/lib/src/util/testingUtils',
-);
+) as { readonly createOrchestrator: (handler: OrchestrationHandler) => Execute };
 
 /** What one turn decided. */
 export interface Turn {

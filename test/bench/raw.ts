@@ -1,0 +1,110 @@
+// The requests to the tables that an operation can't do without, made by @azure/data-tables alone; a partner's with its
+// token checked. What is written is what the app itself has written for an example.
+import { odata, type TransactionAction } from '@azure/data-tables';
+import * as z from 'zod';
+import { truthKeys, viewKeys, dueKeys } from '../../shared/store/keys';
+import { engagementId, partnerId } from '../../shared/domain/ids';
+import { toInstant } from '../../shared/domain/time';
+import { apiClientId } from '../../local/sample';
+import { customer, type BenchCustomer, type BenchPartner } from './cast';
+import { copied, partitionOf, rawTables, rowsOf, type RawRow } from './seeding';
+import type { Contender } from './statistics';
+import type { World } from './world';
+
+export interface Raw {
+  page(partner: BenchPartner, workshop: string): Contender;
+  row(partner: BenchPartner, workshop: string, customer: BenchCustomer): Contender;
+  consentPage(customer: BenchCustomer): Contender;
+  /** `example`: a customer whom the partner has added. */
+  add(workshop: string, partner: BenchPartner, example: BenchCustomer): Contender;
+  /** `example`: a customer who has approved. */
+  approve(workshop: string, partner: BenchPartner, example: BenchCustomer): Contender;
+}
+
+export async function createRaw(world: World, partner: BenchPartner): Promise<Raw> {
+  const tables = rawTables(world.azurite.connectionString);
+  const check = await tokenCheck(world, await world.token(partner));
+  let next = 50_000_000; // customers of the raw requests' own
+
+  const decisionRows = (of: BenchCustomer) => {
+    const { from, to } = truthKeys.decisionRows;
+    const filter = odata`PartitionKey eq ${partitionOf(of)} and RowKey ge ${from} and RowKey lt ${to}`;
+    return rowsOf(tables.truth, filter);
+  };
+  const pageOf = (of: BenchPartner, workshop: string) =>
+    viewKeys.page(partnerId.parse(of.id), engagementId.parse(workshop));
+
+  /** The rows of the example's partition: those that were there before its last change, and those that came with it. */
+  async function lastChange(example: BenchCustomer) {
+    const rows = await rowsOf(tables.truth, odata`PartitionKey eq ${partitionOf(example)}`);
+    const last = Math.max(...rows.map(versionOf).filter(Number.isFinite));
+    const isOlder = (row: RawRow) => /^[EL]_/.test(row.rowKey) || versionOf(row) < last;
+    return { older: rows.filter(isOlder), created: rows.filter((row) => !isOlder(row)) };
+  }
+
+  return {
+    page: (of, workshop) => () =>
+      Promise.resolve(async () => {
+        await check();
+        await Promise.all([
+          rowsOf(tables.views, odata`PartitionKey eq ${pageOf(of, workshop)}`),
+          rowsOf(tables.views, odata`PartitionKey eq ${viewKeys.known(partnerId.parse(of.id))}`),
+        ]);
+      }),
+    row: (of, workshop, { id }) => () =>
+      Promise.resolve(async () => {
+        await check();
+        await tables.views.getEntity(pageOf(of, workshop), id);
+      }),
+    consentPage: (of) => () => Promise.resolve(() => decisionRows(of)),
+    add: (workshop, of, example) => async () => {
+      const { older, created } = await lastChange(example);
+      const own = customer((next += 1));
+      const page = pageOf(of, workshop);
+      return async () => {
+        await check();
+        await decisionRows(own);
+        const at = toInstant(new Date());
+        const due = { partitionKey: dueKeys.partition(at), rowKey: own.id, data: '{}' };
+        await tables.due.upsertEntity(due, 'Replace');
+        const rows = [...older, ...created].map((row) => copied(row, example, own));
+        await tables.truth.submitTransaction(rows.map((row): TransactionAction => ['create', row]));
+        const shown = { partitionKey: page, rowKey: own.id, data: rows.at(0)?.['data'] };
+        await tables.views.upsertEntity(shown, 'Replace');
+      };
+    },
+    approve: (workshop, of, example) => async () => {
+      const { older, created } = await lastChange(example);
+      const own = customer((next += 1));
+      const page = pageOf(of, workshop);
+      const before = older.map((row) => copied(row, example, own));
+      await tables.truth.submitTransaction(before.map((row): TransactionAction => ['create', row]));
+      return async () => {
+        const stored = await decisionRows(own);
+        const updated = stored.filter(({ rowKey }) => rowKey.startsWith('E_'));
+        await tables.truth.submitTransaction([
+          ...updated.map((row): TransactionAction => {
+            const { partitionKey, rowKey, data } = row;
+            const etag = z.string().parse(row['etag']);
+            return ['update', { partitionKey, rowKey, data }, 'Replace', { etag }];
+          }),
+          ...created.map((row): TransactionAction => ['create', copied(row, example, own)]),
+        ]);
+        const shown = { partitionKey: page, rowKey: own.id, data: updated.at(0)?.['data'] };
+        await tables.views.upsertEntity(shown, 'Replace');
+      };
+    },
+  };
+}
+
+/** Of the change that a row of the trail or the outbox came with. */
+function versionOf({ rowKey }: RawRow): number {
+  return Number(/^[TO]_.+_g\d{4}_(\d{6})/.exec(rowKey)?.[1] ?? Infinity);
+}
+
+/** What the app does with every token, by the same library. */
+async function tokenCheck({ issuer }: World, token: string): Promise<() => Promise<unknown>> {
+  const { createRemoteJWKSet, jwtVerify } = await import('jose');
+  const keys = createRemoteJWKSet(new URL(issuer.jwksUri));
+  return () => jwtVerify(token, keys, { audience: apiClientId, algorithms: ['RS256'] });
+}

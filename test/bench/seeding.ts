@@ -1,0 +1,153 @@
+// The one file that knows how the app's rows look: how a page is filled, and what is put in place without the app's doing.
+// Rows are copies of those that the app itself wrote for one customer, under other names.
+import { odata, TableClient, type TableEntity, type TransactionAction } from '@azure/data-tables';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { associationKey, customerId } from '../../shared/domain/ids';
+import { toInstant } from '../../shared/domain/time';
+import { inParallel } from '../../shared/changes/in-parallel';
+import { newConsentToken } from '../../shared/store/consent-link';
+import { createCustomerStore } from '../../shared/store/customer-store';
+import { limits, locatorOf, truthKeys } from '../../shared/store/keys';
+import { openTables, tableNames } from '../../shared/store/tables';
+import { customer, referenceData, type BenchCustomer, type BenchPartner } from './cast';
+import type { Client } from './client';
+import type { BenchPortal } from './portal';
+import type { World } from './world';
+
+export async function importReferenceData(operator: Client): Promise<void> {
+  const body = { type: 'json', text: JSON.stringify(referenceData) } as const;
+  const answered = await operator.call('POST', '/api/admin/reference-data', body);
+  if (answered.status !== 200) throw new Error(`the import was refused: ${answered.text}`);
+}
+
+/** So many customers, numbered from `first`, stand on the partner's page, added by the partner. */
+export async function fillPage(
+  world: World,
+  { portal, workshop, first, count }: { portal: BenchPortal; workshop: string; first: number; count: number },
+): Promise<void> {
+  const example = customer(first);
+  await portal.add(workshop, example);
+  await world.app.ask('idle');
+  const { truth, views } = rawTables(world.azurite.connectionString);
+  const rows = await rowsOf(truth, odata`PartitionKey eq ${partitionOf(example)}`);
+  const shown = (await rowsOf(views)).filter((row) => JSON.stringify(row).includes(example.id));
+  const numbers = Array.from({ length: count - 1 }, (_, index) => first + 1 + index);
+  await inParallel(numbers, async (number) => {
+    const copies = rows.map((row) => copied(row, example, customer(number)));
+    await truth.submitTransaction(copies.map((row) => ['create', row]));
+  });
+  const pieces: number[][] = [];
+  while (numbers.length > 0) pieces.push(numbers.splice(0, limits.operations));
+  for (const row of shown) {
+    await inParallel(pieces, async (piece) => {
+      const copies = piece.map((number) => copied(row, example, customer(number)));
+      await views.submitTransaction(copies.map((copy): TransactionAction => ['create', copy]));
+    });
+  }
+}
+
+/** A link as if it had been mailed; yields its token. The service's quota lets no benchmark wait for 10,000 mails. */
+export async function openLink(
+  world: World,
+  partner: BenchPartner,
+  workshop: string,
+  { id }: BenchCustomer,
+): Promise<string> {
+  const key = { customerId: id, engagementId: workshop, partnerId: partner.id, attempt: 1 };
+  const locator = locatorOf(customerId.parse(id));
+  const { token, hash } = newConsentToken(locator);
+  const { truth } = openTables(world.azurite);
+  const link = { key: associationKey.parse(key), contactVersion: 1, issuedAt: toInstant(new Date()) };
+  await createCustomerStore(truth).addLink(locator, hash, link);
+  return token;
+}
+
+/** As if every mail to the customer had been handed over just now. */
+export async function markMailsSent(
+  { azurite }: World,
+  { id }: BenchCustomer,
+  now: Date,
+): Promise<void> {
+  const store = createCustomerStore(openTables(azurite).truth);
+  const { locator, outbox } = await store.load(customerId.parse(id));
+  for (const row of outbox) {
+    const sent = { ...row.value, state: 'accepted' as const, acceptedAt: toInstant(now) };
+    await store.updateMail(locator, row, sent);
+  }
+}
+
+/** What a run of the reconciliation asks first, however many lives there are. */
+export const requestsOfEveryRun = `query ${tableNames.due}`;
+
+/** When each expiry was written, by the storage's own clock; in milliseconds since 1970. */
+export async function expiriesWritten({ azurite }: World): Promise<number[]> {
+  const { truth } = rawTables(azurite.connectionString);
+  const written: number[] = [];
+  for (const { rowKey, data, timestamp } of await rowsOf(truth)) {
+    const isAssociation = rowKey.startsWith('E_');
+    if (isAssociation && String(data).includes('"status":"consentExpired"')) {
+      written.push(Date.parse(String(timestamp)));
+    }
+  }
+  return written;
+}
+
+/** The states of all associations, and how many have each. */
+export async function statesOf({ azurite }: World): Promise<Record<string, number>> {
+  const { truth } = rawTables(azurite.connectionString);
+  const states: Record<string, number> = {};
+  for (const { rowKey, data } of await rowsOf(truth)) {
+    const state = rowKey.startsWith('E_') ? /"status":"(\w+)"/.exec(String(data))?.[1] : undefined;
+    if (state !== undefined) states[state] = (states[state] ?? 0) + 1;
+  }
+  return states;
+}
+
+/** The tables as @azure/data-tables opens them, without anything of the app's. */
+export function rawTables(connectionString: string): Record<keyof typeof tableNames, TableClient> {
+  const open = (name: string) =>
+    TableClient.fromConnectionString(connectionString, name, { allowInsecureConnection: true });
+  return {
+    truth: open(tableNames.truth),
+    views: open(tableNames.views),
+    due: open(tableNames.due),
+    mail: open(tableNames.mail),
+    reference: open(tableNames.reference),
+    idempotency: open(tableNames.idempotency),
+  };
+}
+
+export type RawRow = TableEntity<Record<string, unknown>>;
+
+export async function rowsOf(table: TableClient, filter?: string): Promise<RawRow[]> {
+  const rows: RawRow[] = [];
+  const queryOptions = filter === undefined ? {} : { filter };
+  for await (const { partitionKey = '', rowKey = '', ...rest } of table.listEntities({ queryOptions })) {
+    rows.push({ ...rest, partitionKey, rowKey });
+  }
+  return rows;
+}
+
+export function partitionOf({ id }: BenchCustomer): string {
+  return truthKeys.partition(locatorOf(customerId.parse(id)));
+}
+
+/** The row, of another customer. */
+export function copied(row: RawRow, from: BenchCustomer, to: BenchCustomer): RawRow {
+  const names = (of: BenchCustomer): string[] => [
+    of.id,
+    of.name,
+    of.name.toLowerCase(),
+    of.domain,
+    partitionOf(of),
+  ];
+  const own = names(to);
+  const renamed = (text: string) =>
+    names(from).reduce((so, name, index) => so.replaceAll(name, own[index] ?? name), text);
+  const { partitionKey, rowKey, data } = row;
+  return {
+    partitionKey: renamed(partitionKey),
+    rowKey: renamed(rowKey),
+    data: renamed(String(data)),
+  };
+}
