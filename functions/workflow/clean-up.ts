@@ -94,8 +94,7 @@ async function removePair(
     partner: partnerId,
     engagement: engagementId,
   }));
-  // Written, not compared: a row's age is counted in versions, and there are fewer of them now.
   const others = pagesAfter(after.customer, { associations: [], anchors });
-  await showOnPages(deps, after, [...pages, ...others], 'put');
+  await showOnPages(deps, after, [...pages, ...others]);
   return true;
 }

@@ -13,7 +13,12 @@ export async function listKnownCustomer(
   loaded: LoadedCustomer,
 ): Promise<void> {
   for (const partner of loaded.unlisted) {
-    await showOnPages(stores, loaded, await pagesOfKnown(stores, partner, loaded.customer.id), 'anew');
+    await showOnPages(
+      stores,
+      loaded,
+      await pagesOfKnown(stores, partner, loaded.customer.id),
+      'anew',
+    );
     await stores.customers.markListed(loaded, partner);
   }
 }

@@ -37,7 +37,9 @@ export async function showOnPages(
   how: How = 'refresh',
 ): Promise<void> {
   const { id } = loaded.customer;
-  let left = [...new Map(pages.map((page) => [`${page.partner} ${page.engagement}`, page])).values()];
+  let left = [
+    ...new Map(pages.map((page) => [`${page.partner} ${page.engagement}`, page])).values(),
+  ];
   for (let tried = 0; left.length > 0; tried += 1) {
     if (tried === maxTries) throw new Contention(`${maxTries} others wrote the pages first`);
     if (tried > 0) await sleep(Math.random() * 20 * tried);
@@ -79,7 +81,10 @@ function stampOf(customer: Customer, { seat: { engagement } }: Place): number {
     associations.filter((a) => a.engagementId === engagement).map(({ partnerId }) => partnerId),
   );
   const latest = [...partners].map((partner) => latestOf(customer, partner, engagement));
-  const versions = latest.reduce((sum, a) => sum + (a ? a.attempt * mostVersions + a.version : 0), 0);
+  const versions = latest.reduce(
+    (sum, a) => sum + (a ? a.attempt * mostVersions + a.version : 0),
+    0,
+  );
   const completed = anchors.filter(({ state }) => state === 'completed').length;
   return versions + anchors.length + completed + knownBy.length;
 }

@@ -43,7 +43,12 @@ async function goOn(
         await stores.imports.updateRewrite(owed, rewrite);
         return index;
       }
-      const { rewritten, next } = await rewritePage(stores, { partner, engagement }, from, most.rows);
+      const { rewritten, next } = await rewritePage(
+        stores,
+        { partner, engagement },
+        from,
+        most.rows,
+      );
       stretches += 1;
       done += rewritten;
       from = next;

@@ -34,7 +34,11 @@ export interface Pair<A extends ShownAssociation = ShownAssociation> {
   readonly completions: number;
 }
 
-export function pairOf(customer: Customer, partner: PartnerId, engagement: EngagementId): Pair<Association> {
+export function pairOf(
+  customer: Customer,
+  partner: PartnerId,
+  engagement: EngagementId,
+): Pair<Association> {
   const own = latestOf(customer, partner, engagement);
   return {
     own,

@@ -127,11 +127,7 @@ function openRow(a: ShownOpen, sending: Sending | undefined, now: Instant): Row 
   };
 }
 
-function openActions(
-  a: ShownOpen,
-  sending: Sending | undefined,
-  now: Instant,
-): Row['actions'] {
+function openActions(a: ShownOpen, sending: Sending | undefined, now: Instant): Row['actions'] {
   switch (a.status) {
     case 'associated':
       return ['triggerCustomerConsent'];
@@ -199,10 +195,7 @@ function ineligible(reasons: Row['reasons'], why: string): Row {
   };
 }
 
-function knownRow(
-  { pair, engagement, partner, now }: RowQuestion,
-  own?: ShownAssociation,
-): Row {
+function knownRow({ pair, engagement, partner, now }: RowQuestion, own?: ShownAssociation): Row {
   const isClaimable = eligibleLocations(engagement, partner).some(
     ({ id }) =>
       openingObstacle(

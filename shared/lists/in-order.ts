@@ -28,7 +28,9 @@ export async function* inOrder<L>(
   ]);
   const sources = [
     fixed(rows.filter(({ position }) => after === undefined || position > after)),
-    ...lists.map((list, index) => without(customerIds, paged(read, list, firsts[index] ?? [], most))),
+    ...lists.map((list, index) =>
+      without(customerIds, paged(read, list, firsts[index] ?? [], most)),
+    ),
   ];
   const heads = await Promise.all(sources.map((source) => source.next()));
   for (;;) {

@@ -47,6 +47,9 @@ export async function readNeedsAction(
   return { rows, next: undefined };
 }
 
-function neededActionOf({ pair: { own, anchor }, mailProblem }: PageEntry, now: Instant): NeededAction | undefined {
+function neededActionOf(
+  { pair: { own, anchor }, mailProblem }: PageEntry,
+  now: Instant,
+): NeededAction | undefined {
   return own && neededActionAt(own, anchor, mailProblem !== undefined, now);
 }

@@ -101,7 +101,13 @@ async function* rowsOn(
   const read = (list: PageList, behind: string | undefined, most: number) =>
     pages.list(page.partner.id, page.engagement.id, list, behind, most);
   const moved = head.then(({ overdue }) => movedInto(lists, overdue, page));
-  for await (const { position, customerId, entry } of inOrder(read, lists, after, left + 1, moved)) {
+  for await (const { position, customerId, entry } of inOrder(
+    read,
+    lists,
+    after,
+    left + 1,
+    moved,
+  )) {
     const row = entry === undefined ? { customerId, entry } : shownRow(entry, page);
     if (row !== undefined && isOn(tab, row)) yield { row, position };
   }

@@ -4,7 +4,15 @@ import type { PageReader } from '../store/pages/page-reader';
 import { countedLists, listsByName } from '../store/pages/page-rows';
 import { pageKeys } from '../store/pages/page-keys';
 import { shownRow, listOf, type PageSeen, type ShownRow } from './shown-rows';
-import { stretchesOf, type Order, type Position, type Tab, type TabPage, type TabQuery, type TabRow } from './read-tab';
+import {
+  stretchesOf,
+  type Order,
+  type Position,
+  type Tab,
+  type TabPage,
+  type TabQuery,
+  type TabRow,
+} from './read-tab';
 
 /** Rows up to which a search looks into every one. */
 export const mostLookedInto = 2000;
@@ -40,7 +48,11 @@ export async function searchTab(
   const rest = from === undefined ? ordered : ordered.filter(({ at }) => compare(at, from) > 0);
   const shown = rest.slice(0, query.size);
   return {
-    counts: { eligible: count('eligible'), ineligible: count('ineligible'), complete: count('complete') },
+    counts: {
+      eligible: count('eligible'),
+      ineligible: count('ineligible'),
+      complete: count('complete'),
+    },
     rows: shown.map(({ row }) => row),
     next: rest.length > shown.length ? shown.at(-1)?.at : undefined,
     rewriting,

@@ -23,7 +23,12 @@ export async function importReferenceData(operator: Client): Promise<void> {
 /** So many customers, numbered from `first`, stand on the partner's page, added by the partner. */
 export async function fillPage(
   world: World,
-  { portal, workshop, first, count }: { portal: BenchPortal; workshop: string; first: number; count: number },
+  {
+    portal,
+    workshop,
+    first,
+    count,
+  }: { portal: BenchPortal; workshop: string; first: number; count: number },
 ): Promise<void> {
   const example = customer(first);
   await portal.add(workshop, example);
@@ -57,7 +62,11 @@ export async function openLink(
   const locator = locatorOf(customerId.parse(id));
   const { token, hash } = newConsentToken(locator);
   const { truth } = openTables(world.azurite);
-  const link = { key: associationKey.parse(key), contactVersion: 1, issuedAt: toInstant(new Date()) };
+  const link = {
+    key: associationKey.parse(key),
+    contactVersion: 1,
+    issuedAt: toInstant(new Date()),
+  };
   await createCustomerStore(truth).addLink(locator, hash, link);
   return token;
 }
@@ -122,7 +131,9 @@ export type RawRow = TableEntity<Record<string, unknown>>;
 export async function rowsOf(table: TableClient, filter?: string): Promise<RawRow[]> {
   const rows: RawRow[] = [];
   const queryOptions = filter === undefined ? {} : { filter };
-  for await (const { partitionKey = '', rowKey = '', ...rest } of table.listEntities({ queryOptions })) {
+  for await (const { partitionKey = '', rowKey = '', ...rest } of table.listEntities({
+    queryOptions,
+  })) {
     rows.push({ ...rest, partitionKey, rowKey });
   }
   return rows;

@@ -32,7 +32,9 @@ it('makes the Customers pages and the work list of the reconciliation again', as
   const connection = { connectionString: app.at.tables };
   const { truth, views, due } = openTables(connection);
   await app.until('all delivery reports', async () => {
-    const { outbox } = await createCustomerStore(truth).load(customerId.parse(pair.id));
+    const { outbox } = await createCustomerStore(truth, () => undefined).load(
+      customerId.parse(pair.id),
+    );
     return outbox.every(({ value }) => value.state === 'delivered') ? true : undefined;
   });
   await app.advance('PT1S'); // the orchestration has come to rest: it writes the row last

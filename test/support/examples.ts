@@ -107,6 +107,14 @@ export const aCustomerProfile = reference.customerProfile.parse({
   monthlyConsumptionUsd: { Sentinel: 1200 },
 });
 export const aCustomerId = aCustomerProfile.id;
+/** As a page shows it. */
+export const aShownCustomer = {
+  id: aCustomerId,
+  name: 'Adventure Works',
+  tenantId: aCustomerProfile.tenantId,
+  tpid: aCustomerProfile.tpid,
+  domain: 'adventure-works.example',
+};
 
 /** The customer as stored: nothing but what is given. */
 export function aCustomer(stored: Partial<Customer> = {}): Customer {

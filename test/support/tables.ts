@@ -6,10 +6,11 @@ import { createImportStore } from '../../shared/store/import-store';
 import { createMailStore, type MailQuota } from '../../shared/store/mail-store';
 import { createPageStore } from '../../shared/store/pages/page-store';
 import { createReferenceStore } from '../../shared/store/reference-store';
-import { toInstant } from '../../shared/domain/time';
 import { row } from '../../shared/store/entity';
 import { createTables, openTables, tableNames, type Tables } from '../../shared/store/tables';
 import type { OnUnreadable } from '../../shared/store/unreadable';
+
+import { askedAt } from './examples';
 
 export type Stores = ReturnType<typeof storesOver>;
 
@@ -20,7 +21,7 @@ export function storesOver(connectionString: string, quota: MailQuota = generous
   const onUnreadable: OnUnreadable = (kind, { rowKey }) => unreadable.push(`${kind} ${rowKey}`);
   const tables = openTables({ connectionString });
   return {
-    clock: () => toInstant(new Date()),
+    clock: () => askedAt,
     tables,
     /** Kind and row key of each row that was left out, at each reading. */
     unreadable,

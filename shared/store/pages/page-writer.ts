@@ -86,7 +86,9 @@ export function createPageWriter(table: TableClient): PageWriter {
       const after = await readOne(table, pageKeys.partition(seat.partner), row.rowKey, placeRow);
       if (after === undefined || after.value.keys.length > 0) return true;
       const { etag } = after;
-      await unlessChanged(table.deleteEntity(pageKeys.partition(seat.partner), row.rowKey, { etag }));
+      await unlessChanged(
+        table.deleteEntity(pageKeys.partition(seat.partner), row.rowKey, { etag }),
+      );
       return true;
     },
     async noteKnown(partner, customerId) {
@@ -113,20 +115,17 @@ function moving({ seat, row, counts }: Place, after: PlaceRow): TransactionActio
   const partition = pageKeys.partition(partner);
   const place = toEntity(partition, pageKeys.place(engagement, customer), placeRow, after);
   const left = (row?.value.keys ?? []).filter((key) => !after.keys.includes(key));
-  const deletions = left.map(
-    (rowKey): TransactionAction => ['delete', { partitionKey: partition, rowKey }],
-  );
+  const deletions = left.map((rowKey): TransactionAction => [
+    'delete',
+    { partitionKey: partition, rowKey },
+  ]);
   const from = row?.value.list;
   if (from === after.list) return [put(place, row), ...deletions];
   const counted = { ...(counts?.value ?? noCounts) };
   if (from !== undefined) counted[from] -= 1;
   if (after.list !== undefined) counted[after.list] += 1;
   const key = pageKeys.counts(engagement, customer);
-  return [
-    put(place, row),
-    ...deletions,
-    put(toEntity(partition, key, countsRow, counted), counts),
-  ];
+  return [put(place, row), ...deletions, put(toEntity(partition, key, countsRow, counted), counts)];
 }
 
 /** The keys of the rows that show the entry: in the lists of its page, among what time will change, among what is to be done. */
@@ -157,9 +156,7 @@ function indexing(
   const found = searchKeys(before?.customer);
   return searchKeys(customer)
     .filter((key) => !found.includes(key))
-    .map((key) =>
-      upsert(toEntity(partition, key, knownCustomerRow, { customerId: customer.id })),
-    );
+    .map((key) => upsert(toEntity(partition, key, knownCustomerRow, { customerId: customer.id })));
 }
 
 function searchKeys(customer: ShownCustomer | undefined): string[] {

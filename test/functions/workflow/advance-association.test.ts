@@ -201,11 +201,7 @@ it('of a partner who lost the customer records it and tells it once, and takes i
     'consentRequest dropped',
     'superseded accepted',
   ]);
-  const entry = await app.stores.pages.entry(
-    aKey.partnerId,
-    aKey.engagementId,
-    aKey.customerId,
-  );
+  const entry = await app.stores.pages.entry(aKey.partnerId, aKey.engagementId, aKey.customerId);
   expect(entry?.pair).toMatchObject({ own: { status: 'superseded' }, anchor: { state: 'active' } });
 });
 

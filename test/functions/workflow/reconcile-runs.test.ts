@@ -26,7 +26,7 @@ beforeEach(async () => {
 afterEach(() => app.stop());
 
 const aTicket: Due = { key: aKey, at: addSeconds(addedAt, 60), purpose: 'watch' };
-const nobody = customerFromRows(aKey.customerId, locatorOf(aKey.customerId), []);
+const nobody = customerFromRows(aKey.customerId, locatorOf(aKey.customerId), [], () => undefined);
 const aTimer: Timer = {
   isPastDue: false,
   schedule: { adjustForDST: true },

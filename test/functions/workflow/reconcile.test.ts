@@ -150,11 +150,7 @@ describe('an open association', () => {
 
     await run(askedAt);
 
-    const entry = await app.deps.pages.entry(
-      aKey.partnerId,
-      aKey.engagementId,
-      aKey.customerId,
-    );
+    const entry = await app.deps.pages.entry(aKey.partnerId, aKey.engagementId, aKey.customerId);
     expect(entry?.pair.own?.status).toBe('consentRequested');
   });
 });

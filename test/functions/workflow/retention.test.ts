@@ -111,7 +111,7 @@ it('the record of what is over goes 1,095 days after its end, with all that is a
   await looksUntil(addDays(answeredAt, days));
   expect(await rows('AEKLOTU')).toEqual([]);
   expect(await filed()).toEqual([]);
-  expect(await app.deps.pages.read(aPartner.id, anEngagement.id)).toEqual([]);
+  expect(await app.deps.pages.entries(aPartner.id, anEngagement.id)).toEqual([]);
 });
 
 it('a completed one leaves what names no person: who completed it, and who knows the customer', async () => {
@@ -123,7 +123,7 @@ it('a completed one leaves what names no person: who completed it, and who knows
 
   expect(await rows('EOTU')).toEqual([]);
   expect(await rows('AK')).toHaveLength(2);
-  const [shown] = await app.deps.pages.read(aPartner.id, anEngagement.id);
+  const [shown] = await app.deps.pages.entries(aPartner.id, anEngagement.id);
   expect(shown?.pair).toMatchObject({ own: undefined, anchor: { state: 'completed' } });
 });
 
@@ -247,6 +247,6 @@ it('does not stop the rows of other partners from being written anew', async () 
   await showOnPages(app.deps, after, [{ partner, engagement }]);
 
   expect(await rows('E')).toEqual([truthKeys.association(theirs)]);
-  const entry = await app.deps.pages.readEntry(partner, engagement, aCustomerId);
+  const entry = await app.deps.pages.entry(partner, engagement, aCustomerId);
   expect(entry?.pair.own?.status).toBe('consentRequested');
 });

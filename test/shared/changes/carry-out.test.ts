@@ -234,9 +234,9 @@ it('does not fail the request when the engine is down: the change stands, the pa
 
 it('does not fail the request when the pages can’t be written: the engine is told all the same (FT24)', async () => {
   const { driver, calls } = noted();
-  const put = () => Promise.reject(new Error('the table is down'));
+  const move = () => Promise.reject(new Error('the table is down'));
 
-  await done(anAddCommand, driver, { ...app.deps, pages: { ...app.deps.pages, put } });
+  await done(anAddCommand, driver, { ...app.deps, pages: { ...app.deps.pages, move } });
 
   expect((await app.association()).status).toBe('associated');
   expect(calls).toEqual([['start', instanceIdOf(aKey)]]);

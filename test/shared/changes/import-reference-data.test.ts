@@ -70,8 +70,7 @@ const all = (fault: Fault, times: number) => Array.from({ length: times }, () =>
 async function row(engagement: typeof anEngagement) {
   const [entry] = await stores.pages.entries(aPartner.id, engagement.id);
   if (entry === undefined) return undefined;
-  const { pair, profile } = entry;
-  return rowOf({ pair, profile, engagement, partner: aPartner, now: addedAt });
+  return rowOf({ ...entry, engagement, partner: aPartner, now: addedAt });
 }
 
 it('makes a customer known to whom it gave a consent before, and lists it on their pages (R4)', async () => {
@@ -179,7 +178,7 @@ describe('more rows than one transaction holds', () => {
   it('are written for a customer who is known to so many partners', async () => {
     const history = { consents: many.map(consentTo), completions: [completionOf(1)] };
 
-    await imported(stores, referenceData.parse({ history }));
+    await imported(stores, referenceData.parse({ engagements: [anEngagement], history }));
 
     const { customer, unlisted } = await stores.customers.load(aCustomerId);
     expect(customer.knownBy).toHaveLength(130);
@@ -191,7 +190,7 @@ describe('more rows than one transaction holds', () => {
   it('are written for a customer who completed so many workshops', async () => {
     const history = { consents: [consentTo(129)], completions: many.map(completionOf) };
 
-    await imported(stores, referenceData.parse({ history }));
+    await imported(stores, referenceData.parse({ engagements: [anEngagement], history }));
 
     expect((await stores.customers.load(aCustomerId)).customer.anchors).toHaveLength(130);
     const page = await stores.pages.entries(last, anEngagement.id);
@@ -200,10 +199,11 @@ describe('more rows than one transaction holds', () => {
 });
 
 it('works for a history of customers of whom no facts are on record', async () => {
-  await imported(stores, referenceData.parse({ history: aFile.history }));
+  const engagements = [anotherEngagement];
+  await imported(stores, referenceData.parse({ engagements, history: aFile.history }));
 
-  const [entry] = await stores.pages.entries(aPartner.id, engagementId.parse('any-workshop'));
-  expect(entry?.profile).toMatchObject({ id: aCustomerId, name: aCustomerId });
+  const [entry] = await stores.pages.entries(aPartner.id, anotherEngagement.id);
+  expect(entry?.customer).toEqual({ id: aCustomerId, name: aCustomerId });
   expect(entry?.pair).toMatchObject({ isKnown: true, completions: 1 });
 });
 

@@ -4,6 +4,7 @@ import type { LoadedCustomer } from '../../../shared/store/customer-rows';
 import { keyOf } from '../../../shared/domain/ids';
 import { execute } from '../../../shared/changes/execute';
 import { showOnPages } from '../../../shared/changes/read-models';
+import { pageKeys } from '../../../shared/store/pages/page-keys';
 import { azuriteOfThisFile } from '../../support/azurite';
 import {
   aCustomerId,
@@ -28,7 +29,7 @@ const key = keyOf(anAssociation('associated'));
 const page = { partner: aPartner.id, engagement: anEngagement.id };
 const shown = async () => {
   const entries = await stores.pages.entries(aPartner.id, anEngagement.id);
-  return entries.map(({ pair }) => pair.own?.status);
+  return entries.filter(({ list }) => list !== undefined).map(({ pair }) => pair.own?.status);
 };
 
 async function done(command: Command): Promise<LoadedCustomer> {
@@ -57,7 +58,10 @@ it('does not bring a row back that a newer change has taken away', async () => {
 
 it('makes good a row that was never written', async () => {
   const loaded = await asked();
-  await stores.tables.views.deleteEntity(`v_${page.partner}_${page.engagement}`, aCustomerId);
+  await stores.tables.views.deleteEntity(
+    pageKeys.partition(page.partner),
+    pageKeys.place(page.engagement, aCustomerId),
+  );
   expect(await shown()).toEqual([]);
 
   await showOnPages(stores, loaded, [page]);

@@ -9,6 +9,7 @@ import { overdue } from '../../support/due-rows';
 import {
   aCustomerId,
   aCustomerProfile,
+  aShownCustomer,
   anAddCommand,
   anEngagement,
   answeredAt,
@@ -26,6 +27,7 @@ beforeEach(async () => {
   await emptyTables(connectionString());
   stores = storesOver(connectionString());
   await stores.reference.putProfile(aCustomerProfile);
+  for (const each of [anEngagement, anotherEngagement]) await stores.reference.putEngagement(each);
 });
 
 async function take(type: 'triggerConsent' | 'approve' | 'cancel', at = askedAt): Promise<void> {
@@ -52,9 +54,9 @@ it('shows an open association on its page, lists its customer as known, and has 
   expect(await rebuild(stores, answeredAt)).toEqual({ customers: 1, associations: 1 });
 
   const [shown] = await stores.pages.entries(aPartner.id, anEngagement.id);
-  expect(shown).toMatchObject({ pair: { own: { status: 'active' } }, profile: aCustomerProfile });
+  expect(shown).toMatchObject({ pair: { own: { status: 'active' } }, customer: aShownCustomer });
   const [known] = await stores.pages.entries(aPartner.id, anotherEngagement.id);
-  expect(known?.profile).toEqual(aCustomerProfile);
+  expect(known?.customer).toEqual(aShownCustomer);
   const due = await overdue(stores.due, answeredAt);
   expect(due.map(({ purpose }) => purpose)).toEqual(['watch']);
 });
@@ -107,7 +109,8 @@ it('lets what is over wait for a day', async () => {
   await rebuild(stores, askedAt);
   expect(await overdue(stores.due, askedAt)).toEqual([]);
   expect(await overdue(stores.due, addDays(askedAt, 1))).toHaveLength(1);
-  expect(await stores.pages.entries(aPartner.id, anEngagement.id)).toEqual([]);
+  const [left] = await stores.pages.entries(aPartner.id, anEngagement.id);
+  expect(left?.list).toBeUndefined();
 });
 
 it('has a customer looked at whose mail has not gone out', async () => {

@@ -2,6 +2,8 @@
 import type { Association } from '../../../shared/domain/association';
 import type { Pair } from '../../../shared/domain/customer';
 import { rowOf, type Row, type RowQuestion } from '../../../shared/domain/customers-page';
+import { unmetCriteria } from '../../../shared/domain/eligibility';
+import type { CustomerProfile } from '../../../shared/domain/reference';
 import {
   aCustomerProfile,
   anAnchor,
@@ -20,18 +22,21 @@ const heldByAnother = anAnchor(anotherPartner);
 const completedByAnother = anAnchor(anotherPartner, 'completed');
 const released = anAnchor(anotherPartner, 'released');
 
-function rowFor(pair: Partial<Pair>, question: Partial<RowQuestion> = {}): Row | undefined {
+function rowFor(
+  pair: Partial<Pair>,
+  {
+    profile = aCustomerProfile,
+    ...question
+  }: Partial<RowQuestion> & {
+    profile?: CustomerProfile;
+  } = {},
+): Row | undefined {
+  const { engagement = anEngagement } = question;
+  const whole = { isKnown: true, completions: 0, ...pair };
   return rowOf({
-    pair: {
-      own: undefined,
-      anchor: undefined,
-      isKnown: true,
-      sending: undefined,
-      completions: 0,
-      ...pair,
-    },
-    profile: aCustomerProfile,
-    engagement: anEngagement,
+    pair: whole,
+    unmet: unmetCriteria(engagement.customerCriteria, profile, whole.completions),
+    engagement,
     partner: aPartner,
     now,
     ...question,

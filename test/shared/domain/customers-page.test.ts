@@ -2,6 +2,8 @@
 import type { Association, Status } from '../../../shared/domain/association';
 import type { Pair } from '../../../shared/domain/customer';
 import { rowOf, type Row, type RowQuestion } from '../../../shared/domain/customers-page';
+import { unmetCriteria } from '../../../shared/domain/eligibility';
+import type { CustomerProfile } from '../../../shared/domain/reference';
 import type { Sending } from '../../../shared/domain/resend';
 import { addDays, type Instant } from '../../../shared/domain/time';
 import {
@@ -26,18 +28,21 @@ import {
 
 const now = addDays(addedAt, 5);
 
-function rowFor(pair: Partial<Pair>, question: Partial<RowQuestion> = {}): Row | undefined {
+function rowFor(
+  pair: Partial<Pair>,
+  {
+    profile = aCustomerProfile,
+    ...question
+  }: Partial<RowQuestion> & {
+    profile?: CustomerProfile;
+  } = {},
+): Row | undefined {
+  const { engagement = anEngagement } = question;
+  const whole = { isKnown: false, completions: 0, ...pair };
   return rowOf({
-    pair: {
-      own: undefined,
-      anchor: undefined,
-      isKnown: false,
-      sending: undefined,
-      completions: 0,
-      ...pair,
-    },
-    profile: aCustomerProfile,
-    engagement: anEngagement,
+    pair: whole,
+    unmet: unmetCriteria(engagement.customerCriteria, profile, whole.completions),
+    engagement,
     partner: aPartner,
     now,
     ...question,

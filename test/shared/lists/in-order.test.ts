@@ -2,7 +2,11 @@
 import { inOrder, type Moved } from '../../../shared/lists/in-order';
 import type { Listed } from '../../../shared/store/pages/page-reader';
 
-const listed = (position: string): Listed => ({ position, customerId: `c-${position}`, entry: undefined });
+const listed = (position: string): Listed => ({
+  position,
+  customerId: `c-${position}`,
+  entry: undefined,
+});
 const nobody: Moved = { customerIds: new Set(), rows: [] };
 
 function lists(content: Readonly<Record<string, readonly string[]>>) {
@@ -52,7 +56,10 @@ describe('lists read as one', () => {
 
   it('show what time has moved where it belongs, once', async () => {
     const { read } = lists(content);
-    const moved = { customerIds: new Set(['c-e', 'c-c']), rows: [{ ...listed('bb'), customerId: 'c-e' }] };
+    const moved = {
+      customerIds: new Set(['c-e', 'c-c']),
+      rows: [{ ...listed('bb'), customerId: 'c-e' }],
+    };
     const rows = inOrder(read, ['n', 'k'], undefined, 2, Promise.resolve(moved));
     expect(await all(rows)).toEqual(['a', 'b', 'bb', 'd', 'f', 'g', 'h', 'i']);
   });

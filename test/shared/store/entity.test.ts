@@ -100,10 +100,19 @@ describe('what could not be read again is not written', () => {
   });
 
   it('as a row of a page', async () => {
-    const customer = aCustomer({ associations: [tooMany] });
-    const put = stores.pages.put(customer, aPartner.id, tooMany.engagementId, undefined);
+    const seat = { partner: aPartner.id, engagement: tooMany.engagementId, customer: aCustomerId };
+    const place = await stores.pages.readPlace(seat);
+    const pair = { own: tooMany, isKnown: false, completions: 0 };
+    const entry = { customer: { id: aCustomerId, name: 'Northwind' }, pair, unmet: [] };
+    const nowhere = {
+      list: undefined,
+      deadline: undefined,
+      changesAt: undefined,
+      action: undefined,
+    };
+    const move = stores.pages.move(place, entry, nowhere, 1);
 
-    await expect(put).rejects.toThrow('could not be read again');
+    await expect(move).rejects.toThrow('could not be read again');
     expect((await dump(stores.tables)).size).toBe(0);
   });
 });

@@ -2,7 +2,13 @@
 import type { EngagementId } from '../../../shared/domain/ids';
 import type { ImportStatus } from '../../../shared/store/import-rows';
 import { azuriteOfThisFile } from '../../support/azurite';
-import { addedAt, anEngagement, anotherEngagement, aPartner } from '../../support/examples';
+import {
+  aCustomerId,
+  addedAt,
+  anEngagement,
+  anotherEngagement,
+  aPartner,
+} from '../../support/examples';
 import { dump, emptyTables, storesOver, type Stores } from '../../support/tables';
 
 const connectionString = azuriteOfThisFile();
@@ -114,7 +120,8 @@ describe('what is owed to an engagement’s pages', () => {
   });
 
   it('keeps how far it has come, until it is done', async () => {
-    const reached = { engagementId: anEngagement.id, partnerId: aPartner.id, from: 'x' };
+    const page = { from: aCustomerId, done: 200, total: 1000 };
+    const reached = { engagementId: anEngagement.id, partnerId: aPartner.id, page };
     await imports.updateRewrite(await owedTo(anEngagement.id), reached);
     expect(await owed()).toEqual([{ engagementId: anotherEngagement.id }, reached]);
 

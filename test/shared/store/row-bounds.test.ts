@@ -7,6 +7,9 @@ import { customerProfile, engagement, partner } from '../../../shared/domain/ref
 import { addDays } from '../../../shared/domain/time';
 import { consentStatement } from '../../../shared/texts/statement';
 import { execute } from '../../../shared/changes/execute';
+import { listKnownCustomer } from '../../../shared/changes/known-customers';
+import { showOnPages } from '../../../shared/changes/read-models';
+import { shownOf } from '../../../shared/domain/shown-association';
 import { azuriteOfThisFile } from '../../support/azurite';
 import { addedAt, aLocationId, aPartner, anEngagement } from '../../support/examples';
 import {
@@ -45,17 +48,31 @@ describe('reference data', () => {
   });
 
   it.each([
-    ['largest', aLargeProfile],
-    ['largest number of domains', aProfileOfManyDomains],
-  ])('of the customer of the %s is kept as it was put, and stands on a page', async (_, input) => {
-    const value = customerProfile.parse(input);
-    await stores.reference.putProfile(value);
-    await stores.pages.putKnown(aPartner.id, value, 0);
+    ['largest', aLargeProfile, 'known'],
+    ['largest number of domains', aProfileOfManyDomains, 'known'],
+    ['most unmet criteria', { ...aLargeProfile, country: undefined }, 'ineligible'],
+  ])(
+    'of the customer of the %s is kept as it was put, and stands on a page',
+    async (_, input, list) => {
+      const value = customerProfile.parse(input);
+      await stores.reference.putProfile(value);
+      const shownOn = engagement.parse({ ...aLargeEngagement, intent: 'build-intent' });
+      await stores.reference.putEngagement(shownOn);
+      const loaded = await stores.customers.load(value.id);
+      const known = await stores.customers.commit(loaded, {
+        associations: [],
+        anchors: [],
+        newlyKnownBy: [aPartner.id],
+      });
+      if (known === 'conflict') throw new Error('nobody else is there');
+      await listKnownCustomer(stores, known);
 
-    expect(await stores.reference.profile(value.id)).toEqual(value);
-    const [entry] = await stores.pages.entries(aPartner.id, anEngagement.id);
-    expect(entry?.profile).toEqual(value);
-  });
+      expect(await stores.reference.profile(value.id)).toEqual(value);
+      const [entry] = await stores.pages.entries(aPartner.id, shownOn.id);
+      expect(entry).toMatchObject({ list, customer: { id: value.id } });
+      expect(JSON.stringify(entry?.unmet).length > 50_000).toBe(list === 'ineligible');
+    },
+  );
 
   const more = <T>(list: readonly T[] = []) => [...list, ...list.slice(0, 1)];
   const { locations, tenantIds } = aLargePartner;
@@ -148,11 +165,8 @@ describe('an association', () => {
     const key = keyOf(await latest());
     const executed = await execute(stores.customers, profile.id, { ...step, key });
     if (!executed.ok) throw new Error(executed.refusal.code);
-    await stores.pages.put(executed.loaded.customer, aPartner.id, key.engagementId, {
-      kind: 'consentRequest',
-      state: 'bounced',
-      detail: quotes(1_000_000),
-    });
+    const page = { partner: aPartner.id, engagement: key.engagementId };
+    await showOnPages(stores, executed.loaded, [page], 'put');
     return latest();
   }
 
@@ -177,7 +191,7 @@ describe('an association', () => {
     expect(approved.status).toBe('active');
     expect(completed).toMatchObject({ status: 'completed', workshopClaim: { body: aLargeClaim } });
     const [entry] = await stores.pages.entries(aPartner.id, completed.engagementId);
-    expect(entry?.pair.own).toEqual(completed);
+    expect(entry?.pair.own).toEqual(shownOf(completed));
     // Each comes with its row of the trail: so many of them fit the 4 MiB that a transaction may have.
     const bytes = Buffer.byteLength(JSON.stringify(JSON.stringify(completed)));
     expect(bytes * 50).toBeLessThan(4 * 1024 * 1024);

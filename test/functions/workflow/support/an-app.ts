@@ -108,8 +108,8 @@ export async function startApp(
   const { tenantId } = aCustomerProfile;
   const deps = change({
     config,
-    clock: () => now,
     ...stores,
+    clock: () => now,
     sendMail: (mail) => {
       sends += 1;
       return send(mail);

@@ -7,6 +7,7 @@ import { asOf } from '../../../../shared/domain/endings';
 import { isStillWanted, requestOf, type MailKind } from '../../../../shared/domain/mail';
 import type { Engagement, Partner } from '../../../../shared/domain/reference';
 import { aCustomerProfile, aUser, locationOf, stepsAt } from '../../../support/examples';
+import { unmetCriteria } from '../../../../shared/domain/eligibility';
 import { holderOf, nameOf, standing, type Truth } from './truth';
 
 export interface Seat {
@@ -19,12 +20,10 @@ export function checkInvariants(customer: Customer, truth: Truth, seats: readonl
   checkMails(customer, truth);
   const steps = stepsAt(truth.now);
   for (const seat of seats) {
-    const row = rowOf({
-      ...seat,
-      pair: pairOf(customer, seat.partner.id, seat.engagement.id),
-      profile: aCustomerProfile,
-      now: truth.now,
-    });
+    const pair = pairOf(customer, seat.partner.id, seat.engagement.id);
+    const { customerCriteria } = seat.engagement;
+    const unmet = unmetCriteria(customerCriteria, aCustomerProfile, pair.completions);
+    const row = rowOf({ ...seat, pair, unmet, now: truth.now });
     checkRow(row, customer, truth, seat);
     checkActions(row, customer, truth, seat, steps);
   }

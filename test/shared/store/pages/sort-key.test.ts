@@ -18,9 +18,12 @@ describe('the key of a name', () => {
     expect(new Set(['東京', '京東', 'שלום', '🙂1'].map(sortKeyOf)).size).toBe(4);
   });
 
-  it.each(['North', 'n', 'northwind.ex', 'Älv', '東'])('of %s begins the key of what it begins', (beginning) => {
-    expect(sortKeyOf(`${beginning}ample`).startsWith(sortKeyOf(beginning))).toBe(true);
-  });
+  it.each(['North', 'n', 'northwind.ex', 'Älv', '東'])(
+    'of %s begins the key of what it begins',
+    (beginning) => {
+      expect(sortKeyOf(`${beginning}ample`).startsWith(sortKeyOf(beginning))).toBe(true);
+    },
+  );
 
   it('holds hex digits only, and no more than 192 of them', () => {
     expect(sortKeyOf('É/#?\\\u0000 ~'.repeat(200))).toMatch(/^[0-9a-f]{1,192}$/);
