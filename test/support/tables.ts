@@ -1,4 +1,6 @@
 // The real stores over an Azurite (or over a proxy before it), and what is in their tables.
+import type { TableClient } from '@azure/data-tables';
+import * as z from 'zod';
 import { createCustomerStore } from '../../shared/store/customer-store';
 import { createDueStore } from '../../shared/store/due-store';
 import { createIdempotencyStore } from '../../shared/store/idempotency-store';
@@ -6,7 +8,7 @@ import { createImportStore } from '../../shared/store/import-store';
 import { createMailStore, type MailQuota } from '../../shared/store/mail-store';
 import { createPageStore } from '../../shared/store/pages/page-store';
 import { createReferenceStore } from '../../shared/store/reference-store';
-import { row } from '../../shared/store/entity';
+import { row, toEntity } from '../../shared/store/entity';
 import { createTables, openTables, tableNames, type Tables } from '../../shared/store/tables';
 import type { OnUnreadable } from '../../shared/store/unreadable';
 
@@ -63,4 +65,16 @@ export async function truthRows(tables: Tables, letters: string): Promise<Map<st
     if (table === tableNames.truth && letters.includes(rowKey.charAt(0))) found.set(rowKey, value);
   }
   return found;
+}
+
+/** Puts each row of a table in the place of what it was, as if by somebody else. */
+export async function rewriteRows(
+  table: TableClient,
+  change: (document: unknown, rowKey: string) => unknown,
+): Promise<void> {
+  for await (const entity of table.listEntities()) {
+    const { partitionKey, rowKey, data } = row.parse(entity);
+    const document = change(JSON.parse(data), rowKey);
+    await table.updateEntity(toEntity(partitionKey, rowKey, z.unknown(), document), 'Replace');
+  }
 }

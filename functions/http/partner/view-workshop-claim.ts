@@ -1,5 +1,6 @@
 // View workshop claim: the details of a submitted claim (R7, R28).
 import * as z from 'zod';
+import type { AssociationOf } from '../../../shared/domain/association';
 import { latestOf } from '../../../shared/domain/customer';
 import { instant } from '../../../shared/domain/time';
 import { json } from '../json';
@@ -63,29 +64,32 @@ export const viewWorkshopClaim = partnerOperation(
     const { customer } = await deps.customers.load(params.customerId);
     const a = latestOf(customer, caller.partner.id, params.engagementId);
     if (a?.status !== 'completed') return notFound('No workshop claim has been submitted here.');
-    const { claimId, submittedAt, submittedBy, body } = a.workshopClaim;
-    const { name, ...ids } = a.customer;
-    // Only what is told of here: a row may hold more, of a later release.
-    const answer = claim.parse({
-      claimId,
-      status: 'Submitted',
-      submittedAt,
-      submittedBy: submittedBy.kind === 'system' ? 'the system' : submittedBy.name,
-      consentDate: a.consent.at,
-      engagement: a.engagement.name,
-      solutionArea: a.engagement.solutionArea,
-      role: a.engagement.role,
-      locationId: a.locationId,
-      partner: a.partner.name,
-      partnerContact: a.consentRequest.partnerContact,
-      customer: name,
-      customerContact: a.consentRequest.customerContact,
-      tenantId: ids.tenantId,
-      tpid: ids.tpid,
-      domain: ids.domain,
-      domainMismatchReason: ids.domainMismatchReason,
-      proofOfExecution: body,
-    });
-    return json(200, answer);
+    return json(200, claimAnswer(a));
   },
 );
+
+/** Only what is told of above: the row may hold more, of a later release. */
+export function claimAnswer(a: AssociationOf<'completed'>): z.infer<typeof claim> {
+  const { claimId, submittedAt, submittedBy, body } = a.workshopClaim;
+  const { name, ...ids } = a.customer;
+  return claim.parse({
+    claimId,
+    status: 'Submitted',
+    submittedAt,
+    submittedBy: submittedBy.kind === 'system' ? 'the system' : submittedBy.name,
+    consentDate: a.consent.at,
+    engagement: a.engagement.name,
+    solutionArea: a.engagement.solutionArea,
+    role: a.engagement.role,
+    locationId: a.locationId,
+    partner: a.partner.name,
+    partnerContact: a.consentRequest.partnerContact,
+    customer: name,
+    customerContact: a.consentRequest.customerContact,
+    tenantId: ids.tenantId,
+    tpid: ids.tpid,
+    domain: ids.domain,
+    domainMismatchReason: ids.domainMismatchReason,
+    proofOfExecution: body,
+  });
+}

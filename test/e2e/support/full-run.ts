@@ -54,6 +54,7 @@ export async function runThroughEverything(app: App): Promise<FullRun> {
   await lives(app, aPair, { token }, theirs);
   await inVain(await aPair(), ours);
   await overABrokenRow(await aPair(), { token });
+  await overABrokenMail(await aPair(), { token });
 
   const mails = await app.mails();
   const { partners, customers } = referenceData.parse(JSON.parse(readFileSync(sample, 'utf8')));
@@ -156,15 +157,27 @@ async function overABrokenRow(pair: Pair, ours: Asked) {
   const { app } = pair;
   await pair.add(ours);
   await withFault(app, { status: 500 }, () => pair.trigger(ours));
+  await breakRows(pair, 'E_');
+  await pair.cancel(ours);
+  await app.advance('PT2H');
+}
+
+/** The mail is left out; all else goes on. */
+async function overABrokenMail(pair: Pair, ours: Asked) {
+  await pair.add(ours);
+  await pair.trigger(ours);
+  await breakRows(pair, 'O_');
+  await pair.cancel(ours);
+}
+
+async function breakRows({ app, id }: Pair, begin: string) {
   const { truth } = openTables({ connectionString: app.at.tables });
-  const partitionKey = truthKeys.partition(locatorOf(customerId.parse(pair.id)));
+  const partitionKey = truthKeys.partition(locatorOf(customerId.parse(id)));
   for await (const { rowKey = '' } of truth.listEntities({
     queryOptions: { filter: `PartitionKey eq '${partitionKey}'` },
   })) {
-    if (rowKey.startsWith('E_')) {
+    if (rowKey.startsWith(begin)) {
       await truth.updateEntity({ partitionKey, rowKey, data: `[${words.customer}]` }, 'Merge');
     }
   }
-  await pair.cancel(ours);
-  await app.advance('PT2H');
 }
