@@ -5,7 +5,6 @@ import { WrongSettings } from '../shared/config';
 import type { Dependencies } from './dependencies';
 import { caught } from './http/caught';
 import { errorsTold } from './http/errors-told';
-import { refuseShadowedRoutes } from './http/routes';
 import { giveUpLostRequests } from './lost-requests';
 import { httpFunctions } from './operations';
 import { advanceAssociation } from './workflow/advance-association';
@@ -37,7 +36,6 @@ export function register(deps: Dependencies | WrongSettings): void {
 
   // Without it the host hands no body on that comes without a content-length, as .NET's JsonContent and many proxies send it.
   app.setup({ enableHttpStream: true });
-  refuseShadowedRoutes(httpFunctions);
   // `anonymous` to the host: partners prove themselves with a bearer token, customers with their link (http/caller.ts).
   for (const { name, methods, route, handler, outOfOrder } of httpFunctions) {
     app.http(name, {

@@ -25,14 +25,19 @@ for (const folder of [target, maps]) {
 }
 
 // A start needs none of these, and many a process never does; `npm run bench:load` shows what that saves.
-const later = laterFiles({
-  'identity.js': ['@azure/identity'],
-  'mail.js': ['@azure/communication-email'],
-  'sign-in.js': ['jose'],
-  'durable-client.js': ['@opentelemetry/api', 'axios', 'validator'],
-  'durable-timers.js': ['moment'],
-  'seldom.js': ['fast-xml-parser', 'http-proxy-agent', 'https-proxy-agent', 'lodash/cloneDeep'],
-});
+const later = laterFiles(
+  {
+    'identity.js': ['@azure/identity'],
+    'mail.js': ['@azure/communication-email'],
+    'sign-in.js': ['jose'],
+    'durable-client.js': ['@opentelemetry/api', 'axios', 'validator'],
+    'durable-timers.js': ['moment'],
+    'seldom.js': ['fast-xml-parser', 'http-proxy-agent', 'https-proxy-agent', 'lodash/cloneDeep'],
+    'free-mail.js': ['./shared/directory/consumer-domains'],
+    'texts.js': ['./shared/texts/texts'],
+  },
+  root,
+);
 const common = {
   outdir: target,
   bundle: true,

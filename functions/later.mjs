@@ -1,38 +1,53 @@
-// For build.mjs: libraries that the bundle loads when it first uses them, from files of their own. The code that imports
-// them stays as it is: each import gets a stand-in whose members are read from the library only when somebody asks.
+// For build.mjs: libraries and own modules that the bundle loads when it first uses them, from files of their own. The code
+// that imports them stays as it is: each import gets a stand-in whose members are read only when somebody asks. A file has
+// its own copy of whatever it imports, so an own module must be one whose imports keep nothing and are compared by nobody.
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
-/** An esbuild plugin, and what builds the files that it leaves out. `files`: file name → the libraries in it. */
-export function laterFiles(files) {
-  const fileOf = new Map(
-    Object.entries(files).flatMap(([file, names]) => names.map((name) => [name, file])),
+/**
+ * An esbuild plugin, and what builds the files that it leaves out. `files`: file name → what is in it, libraries by name and
+ * own modules by their path below `root`, as the code would import them from there.
+ */
+export function laterFiles(files, root) {
+  const keyOf = (name, folder) => (isOwn(name) ? join(folder, name) : name);
+  const placeOf = new Map(
+    Object.entries(files).flatMap(([file, names]) =>
+      names.map((name) => [keyOf(name, root), { file, name }]),
+    ),
   );
   const found = new Map();
 
   const plugin = {
     name: 'later',
     setup: ({ onResolve, onLoad, resolve }) => {
-      onResolve({ filter: /^[^./]/ }, async ({ path: name, pluginData, ...from }) => {
-        if (!fileOf.has(name) || pluginData === 'itself') return undefined;
+      onResolve({ filter: /^[^/]/ }, async ({ path: asked, pluginData, ...from }) => {
         const { importer, kind, resolveDir } = from;
-        const { path, errors } = await resolve(name, {
+        const place = placeOf.get(keyOf(asked, resolveDir));
+        if (place === undefined || pluginData === 'itself') return undefined;
+        const { path, errors } = await resolve(asked, {
           importer,
           kind,
           resolveDir,
           pluginData: 'itself',
         });
         if (errors.length > 0) return { errors };
+        const { name } = place;
         if ((found.get(name) ?? path) !== path) throw new Error(`${name} is two modules`);
         found.set(name, path);
-        return { path, namespace: 'later', pluginData: name };
+        return { path, namespace: 'later', pluginData: place };
       });
-      onLoad({ filter: /.*/, namespace: 'later' }, async ({ path, pluginData: name }) => ({
-        contents: await standIn(path, `require('./${fileOf.get(name)}')[${JSON.stringify(name)}]`),
-        resolveDir: '/',
-      }));
+      onLoad(
+        { filter: /.*/, namespace: 'later' },
+        async ({ path, pluginData: { file, name } }) => ({
+          contents: standIn(
+            isOwn(name) ? await membersOfOwn(path) : await membersOf(path),
+            `require('./${file}')[${JSON.stringify(name)}]`,
+          ),
+          resolveDir: '/',
+        }),
+      );
       onResolve({ filter: /^\.\//, namespace: 'later' }, ({ path }) => ({ path, external: true }));
     },
   };
@@ -60,18 +75,41 @@ export function laterFiles(files) {
   return { plugin, buildFiles };
 }
 
-/** A module with the members of the one at `path`, each read by `library`, an expression, when it is asked for. */
-async function standIn(path, library) {
+function isOwn(name) {
+  return name.startsWith('.');
+}
+
+/** TypeScript, which esbuild reads. */
+async function membersOfOwn(path) {
+  const { metafile } = await build({
+    entryPoints: [path],
+    bundle: true,
+    packages: 'external',
+    format: 'esm',
+    outdir: '/',
+    write: false,
+    metafile: true,
+  });
+  const names = Object.values(metafile.outputs).flatMap(({ exports }) => exports);
+  return { names, isFunction: false, isEsModule: true };
+}
+
+async function membersOf(path) {
   const module = await import(pathToFileURL(path));
   const whole = module.default;
   const names = new Set([...Object.keys(module), ...Object.keys(Object(whole))]);
   names.delete('__esModule');
   const isCommonJs = path in createRequire(import.meta.url).cache;
   const isEsModule = !isCommonJs || Object(whole).__esModule === true;
+  return { names: [...names], isFunction: typeof whole === 'function', isEsModule };
+}
+
+/** A module with such members, each read by `library`, an expression, when it is asked for. */
+function standIn({ names, isFunction, isEsModule }, library) {
   return `
     const library = () => ${library};
-    module.exports = ${typeof whole === 'function' ? '(...args) => library()(...args)' : '{}'};
-    for (const name of ${JSON.stringify([...names])}) {
+    module.exports = ${isFunction ? '(...args) => library()(...args)' : '{}'};
+    for (const name of ${JSON.stringify(names)}) {
       Object.defineProperty(module.exports, name, { enumerable: true, get: () => library()[name] });
     }
     Object.defineProperty(module.exports, '__esModule', { value: ${String(isEsModule)} });`;

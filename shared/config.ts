@@ -115,7 +115,8 @@ function read<S extends z.ZodType>(
   env: Readonly<Record<string, string | undefined>>,
 ): z.output<S> {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
-  const parsed = schema.safeParse(given);
+  // Settings are read once: zod need not compile a parser for them.
+  const parsed = schema.safeParse(given, { jitless: true });
   if (parsed.success) return parsed.data;
   throw new WrongSettings(`\n${z.prettifyError(parsed.error)}`, parsed.error.issues);
 }

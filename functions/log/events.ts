@@ -1,5 +1,6 @@
 // The closed list of what the app tells its operators. Facts are numbers, words of ours, and ids that name nobody: what
-// somebody typed, or was given by a directory, has no place to stand. infra/queries.bicep asks for these lines.
+// somebody typed, or was given by a directory, has no place to stand. infra/queries.bicep asks for these lines. The app
+// imports types from here only: the schemas are for those who read a line, so a start does not make them.
 import * as z from 'zod';
 import { mailKind } from '../../shared/domain/mail';
 import { unreadableKinds } from '../../shared/store/unreadable';
@@ -9,6 +10,17 @@ const count = z.int().min(0);
 const seconds = z.int().min(0);
 /** The mail's name at the mail service, by which its support finds it. */
 const mail = z.guid();
+
+/** What each line begins with. */
+export const correlation = z.object({
+  event: z.string(),
+  operation: z.string(),
+  invocation: z.string(),
+  association: z
+    .string()
+    .regex(/^association-[0-9a-f]{32}-g\d+$/)
+    .optional(),
+});
 
 export const events = {
   /** One line for each entry of the audit trail, once it is on record. */
@@ -100,19 +112,6 @@ export const events = {
   }),
 };
 
+export type Beginning = z.infer<typeof correlation>;
 export type EventName = keyof typeof events;
 export type Facts<E extends EventName> = z.input<(typeof events)[E]>;
-
-export const levels: Readonly<Record<EventName, 'info' | 'warn' | 'error'>> = {
-  changeRecorded: 'info',
-  mailHandled: 'info',
-  mailReported: 'info',
-  reportIgnored: 'warn',
-  reconciled: 'info',
-  swept: 'info',
-  referenceDataImported: 'info',
-  rowUnreadable: 'error',
-  errorAnswered: 'warn',
-  notReady: 'error',
-  fault: 'error',
-};

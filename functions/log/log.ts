@@ -1,10 +1,9 @@
 // Writes the lines: JSON with the event, what it is about, and the facts. `association` is the orchestration's instance id
 // (a hash), `invocation` the host's own, by which its requests and traces are found.
 import type { InvocationContext } from '@azure/functions';
-import * as z from 'zod';
 import type { AssociationKey } from '../../shared/domain/ids';
 import { instanceIdOf } from '../../shared/store/keys';
-import { levels, type EventName, type Facts } from './events';
+import type { Beginning, EventName, Facts } from './events';
 import { faultOf } from './fault';
 
 export type LogContext = Pick<
@@ -12,16 +11,19 @@ export type LogContext = Pick<
   'functionName' | 'invocationId' | 'info' | 'warn' | 'error'
 >;
 
-/** What each line begins with. */
-export const correlation = z.object({
-  event: z.string(),
-  operation: z.string(),
-  invocation: z.string(),
-  association: z
-    .string()
-    .regex(/^association-[0-9a-f]{32}-g\d+$/)
-    .optional(),
-});
+export const levels: Readonly<Record<EventName, 'info' | 'warn' | 'error'>> = {
+  changeRecorded: 'info',
+  mailHandled: 'info',
+  mailReported: 'info',
+  reportIgnored: 'warn',
+  reconciled: 'info',
+  swept: 'info',
+  referenceDataImported: 'info',
+  rowUnreadable: 'error',
+  errorAnswered: 'warn',
+  notReady: 'error',
+  fault: 'error',
+};
 
 /** `about`: the association, or the instance id of its orchestration. */
 export function logEvent<E extends EventName>(
@@ -30,7 +32,7 @@ export function logEvent<E extends EventName>(
   facts: Facts<E>,
   about?: AssociationKey | string,
 ): void {
-  const line: z.infer<typeof correlation> = {
+  const line: Beginning = {
     event,
     operation: context.functionName,
     invocation: context.invocationId,

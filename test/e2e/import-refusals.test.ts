@@ -2,7 +2,8 @@
 import { spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
+import { dist } from '../support/dist';
 import { App, contoso, fabrikam, operator, type Answered, type Asked } from './support/app';
 import { imported } from './support/import';
 
@@ -11,7 +12,6 @@ const app = new App();
 beforeAll(() => app.start());
 afterAll(() => app.stop());
 
-const dist = resolve(process.env['DIST'] ?? join(__dirname, '..', '..', 'dist'));
 const aStranger = (tenantIds: string[], locationId: string) => ({
   id: `stranger-${randomUUID().slice(0, 8)}`,
   name: 'A stranger',

@@ -2,7 +2,8 @@
 // a word of what people wrote, were sent, or are called. Nor is there one in what the orchestrations keep of their faults.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { events, levels } from '../../functions/log/events';
+import { events } from '../../functions/log/events';
+import { levels } from '../../functions/log/log';
 import { isLetThrough, logging } from '../support/host-logging';
 import { readLine, type LogLine } from '../support/log-lines';
 import { App } from './support/app';

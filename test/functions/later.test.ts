@@ -1,4 +1,4 @@
-// Libraries that a bundle loads when it first uses them: a bundle made by functions/later.mjs, run in a process of its own.
+// What a bundle loads when it first uses it, libraries and own modules: a bundle made by functions/later.mjs, run in a process of its own.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -28,7 +28,18 @@ const files = {
   'node_modules/untouched/index.js': `
     globalThis.loaded = ['untouched', ...(globalThis.loaded ?? [])];
     exports.anything = 1;`,
+  'own/words.ts': `
+    import { greeting } from './greeting';
+    globalThis.loaded = ['own', ...(globalThis.loaded ?? [])];
+    export * from './greeting';
+    export const greet = (name: string): string => greeting + name;`,
+  'own/greeting.ts': `export const greeting = 'Hello ';`,
+  'own/seen.ts': `
+    import { greet } from './words';
+    export const greetAll = (...names: string[]) => names.map((name) => greet(name));`,
   'app.ts': `
+    import { greeting } from './own/words';
+    import { greetAll } from './own/seen';
     import text, { Thing } from 'modern';
     import compiled, { triple } from 'compiled';
     import add from 'callable';
@@ -43,6 +54,7 @@ const files = {
         modern: [text, thing.name, thing instanceof Thing],
         compiled: [compiled.double(2), triple(2)],
         callable: [add(1, 2), callable(3, 4), callable.version],
+        own: [greeting, ...greetAll('Ada', 'Bo')],
         after: globalThis.loaded,
       };
     }`,
@@ -55,7 +67,7 @@ function bundle(later: Record<string, string[]>): string {
     import { createRequire } from 'node:module';
     import esbuild from ${JSON.stringify(esbuild)};
     import { laterFiles } from ${JSON.stringify(module)};
-    const later = laterFiles(${JSON.stringify(later)});
+    const later = laterFiles(${JSON.stringify(later)}, process.cwd());
     const options = { outdir: 'out', bundle: true, minify: true, platform: 'node', format: 'cjs', conditions: [] };
     await esbuild.build({ ...options, entryPoints: ['app.ts'], plugins: [later.plugin] });
     await later.buildFiles(options);`;
@@ -73,9 +85,13 @@ beforeAll(() => {
   }
 });
 
-describe('a library that is loaded later', () => {
+describe('what is loaded later', () => {
   it('behaves as it would when loaded at the start, and is not loaded before', () => {
-    bundle({ 'one.js': ['modern', 'untouched'], 'two.js': ['compiled', 'callable'] });
+    bundle({
+      'one.js': ['modern', 'untouched'],
+      'two.js': ['compiled', 'callable'],
+      'three.js': ['./own/words'],
+    });
     const run = `console.log(JSON.stringify(require('./out/app.js').run()))`;
     const out = execFileSync(process.execPath, ['-e', run], { cwd: folder, encoding: 'utf8' });
     expect(JSON.parse(out)).toEqual({
@@ -83,12 +99,14 @@ describe('a library that is loaded later', () => {
       modern: ['the default', 'thing', true],
       compiled: [4, 6],
       callable: [3, 7, '1'],
-      after: ['callable', 'compiled', 'modern'],
+      own: ['Hello ', 'Hello Ada', 'Hello Bo'],
+      after: ['own', 'callable', 'compiled', 'modern'],
     });
   });
 
   it('fails the build when nothing imports it any more', () => {
     writeFileSync(join(folder, 'app.ts'), 'export const nothing = 0;');
     expect(() => bundle({ 'one.js': ['modern'] })).toThrow('nothing imports modern');
+    expect(() => bundle({ 'one.js': ['./own/words'] })).toThrow('nothing imports ./own/words');
   });
 });

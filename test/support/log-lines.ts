@@ -1,7 +1,6 @@
 // A line of the app's log, as it must be: JSON, of an event on the list, with that event's facts and no others.
 import * as z from 'zod';
-import { events } from '../../functions/log/events';
-import { correlation } from '../../functions/log/log';
+import { correlation, events } from '../../functions/log/events';
 
 const line = z.looseObject({ event: z.string() });
 export type LogLine = z.infer<typeof line>;

@@ -1,7 +1,6 @@
 // The lines that the app writes, from the code's own list: what a query may ask for.
 import * as z from 'zod';
-import { events } from '../../../functions/log/events';
-import { correlation } from '../../../functions/log/log';
+import { correlation, events } from '../../../functions/log/events';
 import type { Lines } from './query-rules';
 
 export const written: Lines = Object.fromEntries(

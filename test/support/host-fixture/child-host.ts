@@ -1,15 +1,15 @@
 // Starts a fixture app on the built host in a process of its own (one app per process), and talks to it.
-// HOST_DIST names the build; by default it is <repo>/dist, which `npm test` makes first.
+// Tells the process by HOST_DIST which build that is.
 import { type ChildProcess, fork } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { RegisteredFunction } from '../../../local/host/core';
 import type { HostOptions } from '../../../local/host/host';
 import type { HostKeys } from '../../../local/host/keys';
+import { dist } from '../dist';
 import { buildApp } from './build-app';
 
-const repo = resolve(__dirname, '../../..');
 const running = new Set<ChildHost>();
 const folders: string[] = [];
 
@@ -84,7 +84,7 @@ export async function startChild(
     env: {
       ...process.env,
       HOST_OPTIONS: JSON.stringify(hostOptions),
-      HOST_DIST: process.env['HOST_DIST'] ?? join(repo, 'dist'),
+      HOST_DIST: dist,
     },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
