@@ -8,7 +8,8 @@ const {
   default: generator,
 } = require('azurite/dist/src/table/persistence/LokiTableStoreQueryGenerator');
 
-if (version !== '3.35.0') throw new Error(`index-azurite.cjs is written for 3.35.0, not ${version}`);
+if (version !== '3.35.0')
+  throw new Error(`index-azurite.cjs is written for 3.35.0, not ${version}`);
 
 /** Table → partition → its rows by row key; kept up to date by the table's own events. */
 const indexes = new WeakMap();
@@ -66,6 +67,9 @@ Store.prototype.queryTableEntities = async function (context, account, table, op
     if (rows[at].RowKey > to || found.length > most) break;
     if (matches(rows[at])) found.push(rows[at]);
   }
-  const { nextPartitionKeyResponse, nextRowKeyResponse } = this.adjustQueryResultforTop(found, most);
+  const { nextPartitionKeyResponse, nextRowKeyResponse } = this.adjustQueryResultforTop(
+    found,
+    most,
+  );
   return [found, nextPartitionKeyResponse, nextRowKeyResponse];
 };

@@ -98,7 +98,8 @@ async function live(url: string, pid: number, lives: number): Promise<Lives> {
   const before = cpuSeconds(pid);
   const addsPerSecond = await perSecond(all, add(dueAt));
   const answersPerSecond = await perSecond(half, approve);
-  if (Date.now() >= dueAt) throw new Error('slower than its pilot let expect: nothing was measured');
+  if (Date.now() >= dueAt)
+    throw new Error('slower than its pilot let expect: nothing was measured');
 
   while ((await call('GET', '/expired', z.int())) < lives - half.length) await sleep(lookEveryMs);
   const ended = await call('GET', '/endings', endings);

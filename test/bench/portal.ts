@@ -29,13 +29,17 @@ const proof = {
   customerSurveyDone: true,
 };
 
-export function createBenchPortal({ call }: Client, partner: BenchPartner): BenchPortal {
+export function createBenchPortal(client: Client, partner: BenchPartner): BenchPortal {
   const json = (value: unknown) => ({ type: 'json', text: JSON.stringify(value) }) as const;
   const page = (workshop: string) => `/api/engagements/${workshop}/customers`;
   const rowOf = (workshop: string, { id }: BenchCustomer) => `${page(workshop)}/${id}`;
 
-  async function expect(status: number, method: string, ...of: [string, Parameters<typeof call>[2]?]) {
-    const answered = await call(method, ...of);
+  async function expect(
+    status: number,
+    method: string,
+    ...of: [string, Parameters<Client['call']>[2]?]
+  ) {
+    const answered = await client.call(method, ...of);
     if (answered.status === status) return answered;
     throw new Error(`${method} ${of[0]} was answered ${answered.status}: ${answered.text}`);
   }
@@ -52,7 +56,11 @@ export function createBenchPortal({ call }: Client, partner: BenchPartner): Benc
     },
     trigger(workshop, customer) {
       const customerContact = { name: 'Nora North', email: `cio@${customer.domain}` };
-      const partnerContact = { company: partner.id, name: 'Ada', email: `ada@${partner.id}.example` };
+      const partnerContact = {
+        company: partner.id,
+        name: 'Ada',
+        email: `ada@${partner.id}.example`,
+      };
       const path = `${rowOf(workshop, customer)}/consent-request`;
       return expect(200, 'POST', path, json({ customerContact, partnerContact }));
     },

@@ -51,11 +51,13 @@ export async function createRaw(world: World, partner: BenchPartner): Promise<Ra
           rowsOf(tables.views, odata`PartitionKey eq ${viewKeys.known(partnerId.parse(of.id))}`),
         ]);
       }),
-    row: (of, workshop, { id }) => () =>
-      Promise.resolve(async () => {
-        await check();
-        await tables.views.getEntity(pageOf(of, workshop), id);
-      }),
+    row:
+      (of, workshop, { id }) =>
+      () =>
+        Promise.resolve(async () => {
+          await check();
+          await tables.views.getEntity(pageOf(of, workshop), id);
+        }),
     consentPage: (of) => () => Promise.resolve(() => decisionRows(of)),
     add: (workshop, of, example) => async () => {
       const { older, created } = await lastChange(example);

@@ -1,7 +1,6 @@
 // The one file that knows how the app's rows look: how a page is filled, and what is put in place without the app's doing.
 // Rows are copies of those that the app itself wrote for one customer, under other names.
 import { odata, TableClient, type TableEntity, type TransactionAction } from '@azure/data-tables';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { associationKey, customerId } from '../../shared/domain/ids';
 import { toInstant } from '../../shared/domain/time';
 import { inParallel } from '../../shared/changes/in-parallel';
@@ -9,10 +8,15 @@ import { newConsentToken } from '../../shared/store/consent-link';
 import { createCustomerStore } from '../../shared/store/customer-store';
 import { limits, locatorOf, truthKeys } from '../../shared/store/keys';
 import { openTables, tableNames } from '../../shared/store/tables';
+import type { BenchApp } from './app';
 import { customer, referenceData, type BenchCustomer, type BenchPartner } from './cast';
 import type { Client } from './client';
 import type { BenchPortal } from './portal';
-import type { World } from './world';
+
+/** So much of a world as is needed to reach its tables. */
+interface OverTables {
+  readonly azurite: { readonly connectionString: string };
+}
 
 export async function importReferenceData(operator: Client): Promise<void> {
   const body = { type: 'json', text: JSON.stringify(referenceData) } as const;
@@ -22,8 +26,13 @@ export async function importReferenceData(operator: Client): Promise<void> {
 
 /** So many customers, numbered from `first`, stand on the partner's page, added by the partner. */
 export async function fillPage(
-  world: World,
-  { portal, workshop, first, count }: { portal: BenchPortal; workshop: string; first: number; count: number },
+  world: OverTables & { readonly app: Pick<BenchApp, 'ask'> },
+  {
+    portal,
+    workshop,
+    first,
+    count,
+  }: { portal: BenchPortal; workshop: string; first: number; count: number },
 ): Promise<void> {
   const example = customer(first);
   await portal.add(workshop, example);
@@ -48,7 +57,7 @@ export async function fillPage(
 
 /** A link as if it had been mailed; yields its token. The service's quota lets no benchmark wait for 10,000 mails. */
 export async function openLink(
-  world: World,
+  world: OverTables,
   partner: BenchPartner,
   workshop: string,
   { id }: BenchCustomer,
@@ -57,14 +66,18 @@ export async function openLink(
   const locator = locatorOf(customerId.parse(id));
   const { token, hash } = newConsentToken(locator);
   const { truth } = openTables(world.azurite);
-  const link = { key: associationKey.parse(key), contactVersion: 1, issuedAt: toInstant(new Date()) };
+  const link = {
+    key: associationKey.parse(key),
+    contactVersion: 1,
+    issuedAt: toInstant(new Date()),
+  };
   await createCustomerStore(truth).addLink(locator, hash, link);
   return token;
 }
 
 /** As if every mail to the customer had been handed over just now. */
 export async function markMailsSent(
-  { azurite }: World,
+  { azurite }: OverTables,
   { id }: BenchCustomer,
   now: Date,
 ): Promise<void> {
@@ -80,7 +93,7 @@ export async function markMailsSent(
 export const requestsOfEveryRun = `query ${tableNames.due}`;
 
 /** When each expiry was written, by the storage's own clock; in milliseconds since 1970. */
-export async function expiriesWritten({ azurite }: World): Promise<number[]> {
+export async function expiriesWritten({ azurite }: OverTables): Promise<number[]> {
   const { truth } = rawTables(azurite.connectionString);
   const written: number[] = [];
   for (const { rowKey, data, timestamp } of await rowsOf(truth)) {
@@ -93,7 +106,7 @@ export async function expiriesWritten({ azurite }: World): Promise<number[]> {
 }
 
 /** The states of all associations, and how many have each. */
-export async function statesOf({ azurite }: World): Promise<Record<string, number>> {
+export async function statesOf({ azurite }: OverTables): Promise<Record<string, number>> {
   const { truth } = rawTables(azurite.connectionString);
   const states: Record<string, number> = {};
   for (const { rowKey, data } of await rowsOf(truth)) {
@@ -117,12 +130,14 @@ export function rawTables(connectionString: string): Record<keyof typeof tableNa
   };
 }
 
-export type RawRow = TableEntity<Record<string, unknown>>;
+export type RawRow = TableEntity;
 
 export async function rowsOf(table: TableClient, filter?: string): Promise<RawRow[]> {
   const rows: RawRow[] = [];
   const queryOptions = filter === undefined ? {} : { filter };
-  for await (const { partitionKey = '', rowKey = '', ...rest } of table.listEntities({ queryOptions })) {
+  for await (const { partitionKey = '', rowKey = '', ...rest } of table.listEntities({
+    queryOptions,
+  })) {
     rows.push({ ...rest, partitionKey, rowKey });
   }
   return rows;

@@ -18,9 +18,16 @@ function cells({ goal, what, measured, target, isMet }: Row): string[] {
 
 export function asText(rows: readonly Row[]): string {
   const all = [titles, ...rows.map(cells)];
-  const widths = titles.map((_, column) => Math.max(...all.map((row) => (row[column] ?? '').length)));
+  const widths = titles.map((_, column) =>
+    Math.max(...all.map((row) => (row[column] ?? '').length)),
+  );
   return all
-    .map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd())
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
     .join('\n');
 }
 

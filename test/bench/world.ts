@@ -19,7 +19,9 @@ export interface World extends Surroundings, Instance {
   readonly azurite: IndexedAzurite;
   token(partner: BenchPartner): Promise<string>;
   /** Another app over the same tables, through a proxy that counts. */
-  counting(options?: { activities?: number }): Promise<Instance & { readonly proxy: CountingProxy }>;
+  counting(options?: {
+    activities?: number;
+  }): Promise<Instance & { readonly proxy: CountingProxy }>;
 }
 
 type Stop = () => Promise<void> | void;

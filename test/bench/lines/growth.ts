@@ -10,7 +10,8 @@ import { withWorld, type World } from '../world';
 const limit = 1.25;
 const small = 100;
 
-export const growth: Line = (sizes) => withWorlds(sizes.growth, [], (worlds) => grow(worlds, sizes));
+export const growth: Line = (sizes) =>
+  withWorlds(sizes.growth, [], (worlds) => grow(worlds, sizes));
 
 interface Grown {
   readonly rows: number;
@@ -40,7 +41,12 @@ async function grow(worlds: readonly Grown[], { blocks }: Sizes): Promise<Row[]>
     [reader, 'of one partner'],
     [writer, 'of the whole system'],
   ] as const) {
-    for (const what of ['list a page of 50', 'show one row', 'add a customer', 'approve'] as const) {
+    for (const what of [
+      'list a page of 50',
+      'show one row',
+      'add a customer',
+      'approve',
+    ] as const) {
       const contenders = worlds.map(
         ({ rows: size, world }) => [String(size), operation(what, who, world)] as const,
       );

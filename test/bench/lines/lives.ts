@@ -13,7 +13,9 @@ const target = 'stated';
 const own = 'this app on the embedded host, a double and not Azure’s engine';
 
 export const lives: Line = async ({ lives: count, livesRounds }) => {
-  const results = new Map<string, Lives[]>([...peers.map(({ name }) => name), own].map((name) => [name, []]));
+  const results = new Map<string, Lives[]>(
+    [...peers.map(({ name }) => name), own].map((name) => [name, []]),
+  );
   const leftOut = new Map<string, string>();
   const requests: number[] = [];
   for (let round = 0; round < livesRounds; round += 1) {
@@ -28,7 +30,8 @@ export const lives: Line = async ({ lives: count, livesRounds }) => {
   }
   for (const [name, why] of leftOut) console.error(`LEFT OUT: ${name}: ${why}`);
 
-  const of = (name: string, what: (done: Lives) => number) => median((results.get(name) ?? []).map(what));
+  const of = (name: string, what: (done: Lives) => number) =>
+    median((results.get(name) ?? []).map(what));
   const [sweep] = peers;
   const ratio = (what: (done: Lives) => number) => of(own, what) / of(sweep?.name ?? '', what);
   const adds = ratio(({ addsPerSecond }) => addsPerSecond);
@@ -39,7 +42,13 @@ export const lives: Line = async ({ lives: count, livesRounds }) => {
       const what = `${count.toLocaleString('en')} lives by ${name}`;
       if (why !== undefined) return { goal, what, measured: `**left out**: ${why}`, target };
       const asked = name === own ? `, ${median(requests).toFixed(0)} requests/s` : '';
-      return { goal, what, measured: `${told(rounds)}${asked}`, target, isMet: areHalves(rounds, count) };
+      return {
+        goal,
+        what,
+        measured: `${told(rounds)}${asked}`,
+        target,
+        isMet: areHalves(rounds, count),
+      };
     }),
     {
       goal,

@@ -33,40 +33,41 @@ export const overhead: Line = ({ blocks }) =>
     await app.ask('idle');
     const shown = await asked();
 
-    const pairs: Readonly<Record<string, { limit: number; endpoint: Contender; raw: Contender }>> = {
-      'list a page of 50': {
-        limit: 1.7,
-        endpoint: () => Promise.resolve(() => portals.reader.list(workshop)),
-        raw: raw.page(reader, workshop),
-      },
-      'show one row': {
-        limit: 2,
-        endpoint: () => Promise.resolve(() => portals.reader.row(workshop, customer(1))),
-        raw: raw.row(reader, workshop, customer(1)),
-      },
-      'show the consent page': {
-        limit: 2,
-        endpoint: () => Promise.resolve(() => portals.writer.showConsent(shown.token)),
-        raw: raw.consentPage(shown.who),
-      },
-      'approve': {
-        limit: 1.5,
-        endpoint: async () => {
-          const { token } = await asked();
-          return () => portals.writer.approve(workshop, token);
+    const pairs: Readonly<Record<string, { limit: number; endpoint: Contender; raw: Contender }>> =
+      {
+        'list a page of 50': {
+          limit: 1.7,
+          endpoint: () => Promise.resolve(() => portals.reader.list(workshop)),
+          raw: raw.page(reader, workshop),
         },
-        raw: rawOfWriter.approve(workshop, writer, approved.who),
-      },
-      'add a customer': {
-        limit: 1.5,
-        endpoint: async () => {
-          await app.ask('idle');
-          const who = own();
-          return () => portals.writer.add(workshop, who);
+        'show one row': {
+          limit: 2,
+          endpoint: () => Promise.resolve(() => portals.reader.row(workshop, customer(1))),
+          raw: raw.row(reader, workshop, customer(1)),
         },
-        raw: rawOfWriter.add(workshop, writer, added),
-      },
-    };
+        'show the consent page': {
+          limit: 2,
+          endpoint: () => Promise.resolve(() => portals.writer.showConsent(shown.token)),
+          raw: raw.consentPage(shown.who),
+        },
+        approve: {
+          limit: 1.5,
+          endpoint: async () => {
+            const { token } = await asked();
+            return () => portals.writer.approve(workshop, token);
+          },
+          raw: rawOfWriter.approve(workshop, writer, approved.who),
+        },
+        'add a customer': {
+          limit: 1.5,
+          endpoint: async () => {
+            await app.ask('idle');
+            const who = own();
+            return () => portals.writer.add(workshop, who);
+          },
+          raw: rawOfWriter.add(workshop, writer, added),
+        },
+      };
     const rows: Row[] = [];
     for (const [what, { limit, ...pair }] of Object.entries(pairs)) {
       const times = await interleave({ endpoint: pair.endpoint, raw: pair.raw }, blocks);

@@ -4,7 +4,9 @@ import { TableClient } from '@azure/data-tables';
 
 export async function openTable(name) {
   const connection = process.env.TABLES;
-  const table = TableClient.fromConnectionString(connection, name, { allowInsecureConnection: true });
+  const table = TableClient.fromConnectionString(connection, name, {
+    allowInsecureConnection: true,
+  });
   await table.createTable();
   return table;
 }
@@ -47,7 +49,8 @@ export async function openRecords() {
     async endings() {
       const endings = [];
       for await (const { partitionKey, state, timestamp } of table.listEntities()) {
-        if (partitionKey.startsWith('life-')) endings.push({ state, endedAt: Date.parse(timestamp) });
+        if (partitionKey.startsWith('life-'))
+          endings.push({ state, endedAt: Date.parse(timestamp) });
       }
       return endings;
     },

@@ -23,6 +23,8 @@ export async function servePeer(start) {
       response.writeHead(500).end(String(error.stack));
     }
   });
-  server.listen(0, '127.0.0.1', () => process.send({ url: `http://127.0.0.1:${server.address().port}` }));
+  server.listen(0, '127.0.0.1', () =>
+    process.send({ url: `http://127.0.0.1:${server.address().port}` }),
+  );
   process.on('disconnect', () => process.exit());
 }
