@@ -1,6 +1,6 @@
 // What one partner's page shows of a customer, from the record; and from the facts of the customer and the criteria of the
 // engagement where the page does not know them yet.
-import type { Association } from '../domain/association';
+import { isOpen, type Association } from '../domain/association';
 import { latestOf, pairOf, profileOf } from '../domain/customer';
 import { unmetCriteria, type UnmetCriterion } from '../domain/eligibility';
 import { isSameAssociation, type CustomerId, type EngagementId } from '../domain/ids';
@@ -12,6 +12,12 @@ import type { LoadedCustomer, OutboxMail } from '../store/customer-rows';
 import type { MailProblem, PageEntry, ShownCustomer } from '../store/pages/page-rows';
 import type { Place } from '../store/pages/page-writer';
 import type { ReferenceStore } from '../store/reference-store';
+
+/**
+ * `put`: by who has just committed what is `loaded`; pages that show as much already are left alone. `refresh`: from the
+ * record as it is. `anew`: likewise, with what the customer's facts and the engagement's criteria say now.
+ */
+export type How = 'put' | 'refresh' | 'anew';
 
 /** Read when they are first asked for, and not again. */
 export interface Facts {
@@ -30,28 +36,35 @@ export function factsOf(
   };
 }
 
-/** Undefined where nothing is on record that this partner might see. `isAnew`: what the page knows of facts counts for nothing. */
+/**
+ * Undefined where nothing is on record that this partner might see. `anew`: what the page knows of facts counts for nothing.
+ * `put`: of one that is open they can wait, until the list of known customers is written.
+ */
 export async function entryFor(
   loaded: Pick<LoadedCustomer, 'customer' | 'outbox'>,
   { seat, row }: Place,
   facts: Facts,
-  isAnew: boolean,
+  how: How,
   now: Instant,
 ): Promise<{ entry: Omit<PageEntry, 'list'>; placement: Placement } | undefined> {
   const { own, ...rest } = pairOf(loaded.customer, seat.partner, seat.engagement);
   if (own === undefined && !rest.isKnown) return undefined;
   const pair = { ...rest, own: own && shownOf(own) };
   const mailProblem = mailProblemOf(loaded, seat);
-  const known = isAnew || !knows(row?.value, pair.completions) ? undefined : row?.value;
-  const { customer, unmet } = pair.isKnown
-    ? (known ?? (await lookUp(facts, seat, own, pair.completions)))
-    : { customer: shownCustomer(noProfile(seat.customer, own && profileOf(own))), unmet: [] };
+  const before = row?.value;
+  const canWait = how === 'put' && own !== undefined && isOpen(own);
+  const { customer, unmet } =
+    how !== 'anew' && knows(before, pair.completions)
+      ? before
+      : pair.isKnown && !canWait
+        ? await lookUp(facts, seat, own, pair.completions)
+        : { customer: shownCustomer(noProfile(seat.customer, own && profileOf(own))), unmet: [] };
   const placement = placementOf(pair, unmet, seat.partner, mailProblem !== undefined, now);
   return { entry: { customer, pair, unmet, mailProblem }, placement };
 }
 
 /** Whether the unmet criteria on the page were found, and with as many completions. */
-function knows(row: PageEntry | undefined, completions: number): row is PageEntry {
+function knows<R extends PageEntry>(row: R | undefined, completions: number): row is R {
   return row !== undefined && row.pair.isKnown && row.pair.completions === completions;
 }
 

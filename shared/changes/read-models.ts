@@ -11,7 +11,7 @@ import type { PageStore } from '../store/pages/page-store';
 import type { Place } from '../store/pages/page-writer';
 import type { ReferenceStore } from '../store/reference-store';
 import { inParallel } from './in-parallel';
-import { entryFor, factsOf } from './page-entry';
+import { entryFor, factsOf, type How } from './page-entry';
 import type { Page } from './pages-after';
 
 export interface ReadModelStores {
@@ -20,12 +20,6 @@ export interface ReadModelStores {
   readonly reference: ReferenceStore;
   readonly clock: Clock;
 }
-
-/**
- * `put`: by who has just committed what is `loaded`; pages that show as much already are left alone. `refresh`: from the
- * record as it is. `anew`: likewise, with what the customer's facts and the engagement's criteria say now.
- */
-export type How = 'put' | 'refresh' | 'anew';
 
 const maxTries = 12;
 
@@ -52,7 +46,7 @@ export async function showOnPages(
       const { partner, engagement } = place.seat;
       const stamp = stampOf(current.customer, place);
       if (isFirst && (place.row?.value.stamp ?? 0) >= stamp) return;
-      const shown = await entryFor(current, place, facts, how === 'anew', stores.clock());
+      const shown = await entryFor(current, place, facts, how, stores.clock());
       const isDone =
         shown === undefined
           ? await stores.pages.clear(place)

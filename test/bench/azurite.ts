@@ -2,13 +2,14 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from '../../local/http-server';
-import { repository } from '../../local/sample';
 
-const binary = join(repository, 'node_modules', 'azurite', 'dist', 'src', 'table', 'main.js');
-const preload = join(repository, 'test', 'bench', 'index-azurite.cjs');
+/** Found from the sources, which tests run, and from dist. */
+const azurite = dirname(require.resolve('azurite/package.json'));
+const binary = join(azurite, 'dist', 'src', 'table', 'main.js');
+const preload = join(azurite, '..', '..', 'test', 'bench', 'index-azurite.cjs');
 /** Published with Azurite, the same for everybody. */
 const key =
   'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==';

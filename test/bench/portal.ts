@@ -29,7 +29,7 @@ const proof = {
   customerSurveyDone: true,
 };
 
-export function createBenchPortal({ call }: Client, partner: BenchPartner): BenchPortal {
+export function createBenchPortal(client: Client, partner: BenchPartner): BenchPortal {
   const json = (value: unknown) => ({ type: 'json', text: JSON.stringify(value) }) as const;
   const page = (workshop: string) => `/api/engagements/${workshop}/customers`;
   const rowOf = (workshop: string, { id }: BenchCustomer) => `${page(workshop)}/${id}`;
@@ -37,9 +37,9 @@ export function createBenchPortal({ call }: Client, partner: BenchPartner): Benc
   async function expect(
     status: number,
     method: string,
-    ...of: [string, Parameters<typeof call>[2]?]
+    ...of: [string, Parameters<Client['call']>[2]?]
   ) {
-    const answered = await call(method, ...of);
+    const answered = await client.call(method, ...of);
     if (answered.status === status) return answered;
     throw new Error(`${method} ${of[0]} was answered ${answered.status}: ${answered.text}`);
   }

@@ -2,17 +2,20 @@
 // token checked. What is written is what the app itself has written for an example.
 import { odata, type TransactionAction } from '@azure/data-tables';
 import * as z from 'zod';
-import { truthKeys, viewKeys, dueKeys } from '../../shared/store/keys';
-import { engagementId, partnerId } from '../../shared/domain/ids';
+import { truthKeys, dueKeys } from '../../shared/store/keys';
+import { pageKeys } from '../../shared/store/pages/page-keys';
+import { customerId, engagementId, partnerId } from '../../shared/domain/ids';
 import { toInstant } from '../../shared/domain/time';
 import { apiClientId } from '../../local/sample';
 import { customer, type BenchCustomer, type BenchPartner } from './cast';
-import { copied, partitionOf, rawTables, rowsOf, type RawRow } from './seeding';
+import { copied, firstOf, partitionOf, rawTables, rowsOf, shownRows, type RawRow } from './seeding';
 import type { Contender } from './statistics';
 import type { World } from './world';
 
 export interface Raw {
   page(partner: BenchPartner, workshop: string): Contender;
+  /** All rows of the page's open customers, and nothing else. */
+  rows(partner: BenchPartner, workshop: string): Contender;
   row(partner: BenchPartner, workshop: string, customer: BenchCustomer): Contender;
   consentPage(customer: BenchCustomer): Contender;
   /** `example`: a customer whom the partner has added. */
@@ -31,8 +34,35 @@ export async function createRaw(world: World, partner: BenchPartner): Promise<Ra
     const filter = odata`PartitionKey eq ${partitionOf(of)} and RowKey ge ${from} and RowKey lt ${to}`;
     return rowsOf(tables.truth, filter);
   };
-  const pageOf = (of: BenchPartner, workshop: string) =>
-    viewKeys.page(partnerId.parse(of.id), engagementId.parse(workshop));
+  const pagesOf = (of: BenchPartner) => pageKeys.partition(partnerId.parse(of.id));
+  const range = (of: BenchPartner, { from, to }: { from: string; to: string }) =>
+    odata`PartitionKey eq ${pagesOf(of)} and RowKey ge ${from} and RowKey lt ${to}`;
+  const placeOf = (workshop: string, { id }: BenchCustomer) =>
+    pageKeys.place(engagementId.parse(workshop), customerId.parse(id));
+  const countsOf = (workshop: string, { id }: BenchCustomer) =>
+    pageKeys.counts(engagementId.parse(workshop), customerId.parse(id));
+
+  /** Where the customer stands and how many do are read; then its rows and the count are written in one transaction. */
+  async function showOnPage(
+    of: BenchPartner,
+    workshop: string,
+    rows: readonly RawRow[],
+    own: BenchCustomer,
+  ) {
+    const page = pagesOf(of);
+    const [, counts] = await Promise.all([
+      tables.views.getEntity(page, placeOf(workshop, own)).catch(() => undefined),
+      tables.views.getEntity(page, countsOf(workshop, own)).catch(() => undefined),
+    ]);
+    const count = {
+      partitionKey: page,
+      rowKey: countsOf(workshop, own),
+      data: counts?.['data'] ?? '{}',
+    };
+    await tables.views.submitTransaction(
+      [...rows, count].map((row): TransactionAction => ['upsert', row, 'Replace']),
+    );
+  }
 
   /** The rows of the example's partition: those that were there before its last change, and those that came with it. */
   async function lastChange(example: BenchCustomer) {
@@ -46,9 +76,12 @@ export async function createRaw(world: World, partner: BenchPartner): Promise<Ra
     page: (of, workshop) => () =>
       Promise.resolve(async () => {
         await check();
+        const engagement = engagementId.parse(workshop);
+        const head = pageKeys.head(engagement, toInstant(new Date()));
+        const lists = (['n', 'k'] as const).map((list) => pageKeys.list(engagement, list, ''));
         await Promise.all([
-          rowsOf(tables.views, odata`PartitionKey eq ${pageOf(of, workshop)}`),
-          rowsOf(tables.views, odata`PartitionKey eq ${viewKeys.known(partnerId.parse(of.id))}`),
+          firstOf(tables.views, range(of, head), 1000),
+          ...lists.map((from) => firstOf(tables.views, range(of, { from, to: `${from}~` }), 51)),
         ]);
       }),
     row:
@@ -61,8 +94,8 @@ export async function createRaw(world: World, partner: BenchPartner): Promise<Ra
     consentPage: (of) => () => Promise.resolve(() => decisionRows(of)),
     add: (workshop, of, example) => async () => {
       const { older, created } = await lastChange(example);
+      const shown = await shownRows(tables.views, example);
       const own = customer((next += 1));
-      const page = pageOf(of, workshop);
       return async () => {
         await check();
         await decisionRows(own);
@@ -71,14 +104,14 @@ export async function createRaw(world: World, partner: BenchPartner): Promise<Ra
         await tables.due.upsertEntity(due, 'Replace');
         const rows = [...older, ...created].map((row) => copied(row, example, own));
         await tables.truth.submitTransaction(rows.map((row): TransactionAction => ['create', row]));
-        const shown = { partitionKey: page, rowKey: own.id, data: rows.at(0)?.['data'] };
-        await tables.views.upsertEntity(shown, 'Replace');
+        const copies = shown.map((row) => copied(row, example, own));
+        await showOnPage(of, workshop, copies, own);
       };
     },
     approve: (workshop, of, example) => async () => {
       const { older, created } = await lastChange(example);
+      const shown = await shownRows(tables.views, example);
       const own = customer((next += 1));
-      const page = pageOf(of, workshop);
       const before = older.map((row) => copied(row, example, own));
       await tables.truth.submitTransaction(before.map((row): TransactionAction => ['create', row]));
       return async () => {
@@ -92,8 +125,8 @@ export async function createRaw(world: World, partner: BenchPartner): Promise<Ra
           }),
           ...created.map((row): TransactionAction => ['create', copied(row, example, own)]),
         ]);
-        const shown = { partitionKey: page, rowKey: own.id, data: updated.at(0)?.['data'] };
-        await tables.views.upsertEntity(shown, 'Replace');
+        const copies = shown.map((row) => copied(row, example, own));
+        await showOnPage(of, workshop, copies, own);
       };
     },
   };

@@ -23,7 +23,7 @@ export const exportRate: Line = ({ blocks, exportedRows: rows }) =>
           const lines = text.trimEnd().split('\r\n').length - 1;
           if (lines !== rows) throw new Error(`${lines} rows were exported, not ${rows}`);
         }),
-      raw: raw.page(reader, workshop),
+      raw: raw.rows(reader, workshop),
     };
     const times = await interleave(contenders, { ...blocks, calls: 1 });
     const rate = (ms: readonly number[]) => (rows / median(ms)) * 1000;
