@@ -28,7 +28,7 @@ export async function showEverywhere(
   stores: ReadModelStores,
   loaded: LoadedCustomer,
 ): Promise<void> {
-  const { id, associations, knownBy } = loaded.customer;
+  const { associations, knownBy } = loaded.customer;
   const own = associations.map(({ partnerId: partner, engagementId: engagement }) => ({
     partner,
     engagement,

@@ -55,7 +55,11 @@ export function neededActionPlace(
       const { lateInterestAt: at } = own;
       return at && { by: addDays(at, lateInterestDays), reason: 'lateInterest' };
     }
-    default:
+    case 'completed':
+    case 'declined':
+    case 'superseded':
+    case 'deliveryExpired':
+    case 'canceled':
       return undefined;
   }
 }

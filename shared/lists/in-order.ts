@@ -27,7 +27,7 @@ export async function* inOrder<L>(
     ...lists.map((list) => read(list, after, most)),
   ]);
   const sources = [
-    fixed(rows.filter(({ position }) => after === undefined || position > after)),
+    paged(nothing, undefined, inPlace(rows, after), Infinity),
     ...lists.map((list, index) =>
       without(customerIds, paged(read, list, firsts[index] ?? [], most)),
     ),
@@ -48,16 +48,20 @@ export async function* inOrder<L>(
   }
 }
 
+const nothing = () => Promise.resolve([]);
+
+/** Those behind the position, sorted. */
+function inPlace(rows: readonly Listed[], after: string | undefined): Listed[] {
+  return rows
+    .filter(({ position }) => after === undefined || position > after)
+    .sort((a, b) => (a.position < b.position ? -1 : 1));
+}
+
 async function* without(
   customerIds: ReadonlySet<string>,
   rows: AsyncGenerator<Listed, undefined>,
 ): AsyncGenerator<Listed, undefined> {
   for await (const row of rows) if (!customerIds.has(row.customerId)) yield row;
-  return undefined;
-}
-
-async function* fixed(rows: readonly Listed[]): AsyncGenerator<Listed, undefined> {
-  yield* [...rows].sort((a, b) => (a.position < b.position ? -1 : 1));
   return undefined;
 }
 

@@ -2,7 +2,7 @@
 // Three queries at most, and no more rows than are shown, twice; what time has changed since it was written is put right.
 import type { tabs } from '../domain/customers-page';
 import type { PageList } from '../store/pages/page-keys';
-import type { Listed, PageHead, PageReader } from '../store/pages/page-reader';
+import type { PageHead, PageReader } from '../store/pages/page-reader';
 import { listsByName, type PageEntry, type Rewriting } from '../store/pages/page-rows';
 import { inOrder, type Moved } from './in-order';
 import { listedByName, listOf, shownRow, type PageSeen, type ShownRow } from './shown-rows';

@@ -33,6 +33,7 @@ import { scanAssociations, type IsMeant } from './association-scan';
 import {
   parseRow,
   readOne,
+  readRow,
   readRange,
   remove,
   row as rowSchema,
@@ -151,8 +152,8 @@ export function createCustomerStore(table: TableClient, onUnreadable: OnUnreadab
       );
     },
     async readLink(locator, tokenHash) {
-      const rowKey = truthKeys.link(tokenHash);
-      return (await readOne(table, truthKeys.partition(locator), rowKey, linkRow))?.value;
+      const row = await readRow(table, truthKeys.partition(locator), truthKeys.link(tokenHash));
+      return row && readable('link', [row], linkRow, onUnreadable)[0]?.value;
     },
     async removeLink(locator, tokenHash) {
       await remove(table, truthKeys.partition(locator), truthKeys.link(tokenHash));

@@ -69,7 +69,8 @@ export function createReferenceStore(
     engagements: () => engagements.get(),
     engagementsNow: readEngagements,
     async engagementNow(id) {
-      return (await readOne(table, 'engagement', id, storedEngagement))?.value;
+      const row = await readRow(table, 'engagement', id);
+      return row && readable('engagement', [row], storedEngagement, onUnreadable)[0]?.value;
     },
     async engagement(id) {
       return (await engagements.get()).find((each) => each.id === id);

@@ -84,13 +84,16 @@ export async function createRaw(world: World, partner: BenchPartner): Promise<Ra
           ...lists.map((from) => firstOf(tables.views, range(of, { from, to: `${from}~` }), 51)),
         ]);
       }),
-    row:
-      (of, workshop, { id }) =>
-      () =>
-        Promise.resolve(async () => {
-          await check();
-          await tables.views.getEntity(pageOf(of, workshop), id);
-        }),
+    rows: (of, workshop) => {
+      const from = pageKeys.list(engagementId.parse(workshop), 'n', '');
+      const filter = range(of, { from, to: `${from}~` });
+      return () => Promise.resolve(() => rowsOf(tables.views, filter));
+    },
+    row: (of, workshop, who) => () =>
+      Promise.resolve(async () => {
+        await check();
+        await tables.views.getEntity(pagesOf(of), placeOf(workshop, who));
+      }),
     consentPage: (of) => () => Promise.resolve(() => decisionRows(of)),
     add: (workshop, of, example) => async () => {
       const { older, created } = await lastChange(example);

@@ -193,9 +193,9 @@ export async function rowsOf(table: TableClient, filter?: string): Promise<RawRo
 
 /** One query. */
 export async function firstOf(table: TableClient, filter: string, most: number): Promise<number> {
-  const pages = table.listEntities({ queryOptions: { filter } }).byPage({ maxPageSize: most });
-  const { value } = await pages.next();
-  return Array.isArray(value) ? value.length : 0;
+  const queried = table.listEntities({ queryOptions: { filter } });
+  for await (const page of queried.byPage({ maxPageSize: most })) return page.length;
+  return 0;
 }
 
 export function partitionOf({ id }: BenchCustomer): string {

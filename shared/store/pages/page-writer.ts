@@ -13,7 +13,6 @@ import {
   pageEntry,
   placeRow,
   rewritingRow,
-  type CountedList,
   type Counts,
   type PageEntry,
   type PlaceRow,

@@ -1,6 +1,6 @@
 // The import against a real Azurite: twice is once, what was cut off is completed, what was decided here stands.
 import { referenceData, type ReferenceData } from '../../../shared/changes/reference-data';
-import { engagementId, partnerId, keyOf } from '../../../shared/domain/ids';
+import { partnerId, keyOf } from '../../../shared/domain/ids';
 import { rowOf } from '../../../shared/domain/customers-page';
 import { execute } from '../../../shared/changes/execute';
 import { importReferenceData } from '../../../shared/changes/import-reference-data';

@@ -1,7 +1,7 @@
 // The Customers page as it is read from its lists, against the same page computed from every customer's record: whatever has
 // happened, at any instant, recorded or not, in any order, a few rows at a time.
 import { actionReasons, neededActionAt } from '../../../shared/domain/needs-action';
-import type { Anchor, Association } from '../../../shared/domain/association';
+import type { Anchor } from '../../../shared/domain/association';
 import { completionsOf, pairOf, type Customer } from '../../../shared/domain/customer';
 import { rowOf, tabs } from '../../../shared/domain/customers-page';
 import { unmetCriteria } from '../../../shared/domain/eligibility';

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { partner, type Partner } from '../../../shared/domain/reference';
 import { RowTooLarge, toEntity } from '../../../shared/store/entity';
 import { azuriteOfThisFile } from '../../support/azurite';
-import { aCustomer, addedAt, anAssociation, aPartner, aCustomerId } from '../../support/examples';
+import { addedAt, anAssociation, aPartner, aCustomerId } from '../../support/examples';
 import { dump, emptyTables, storesOver, type Stores } from '../../support/tables';
 
 const connectionString = azuriteOfThisFile();

@@ -11,7 +11,7 @@ import { listKnownCustomer } from '../../../shared/changes/known-customers';
 import { showOnPages } from '../../../shared/changes/read-models';
 import { shownOf } from '../../../shared/domain/shown-association';
 import { azuriteOfThisFile } from '../../support/azurite';
-import { addedAt, aLocationId, aPartner, anEngagement } from '../../support/examples';
+import { addedAt, aLocationId, aPartner } from '../../support/examples';
 import {
   aLargeClaim,
   aLargeCustomerContact,

@@ -123,11 +123,12 @@ describe('of a customer', () => {
   });
 
   it('a link costs that link', async () => {
-    await spoil('truth', 'L_', { contactVersion: 'the first' });
-    const { links, outbox } = await stores.customers.load(aCustomerId);
+    await spoil('truth', 'U_', { contactVersion: 'the first' });
+    const { locator, outbox } = await stores.customers.load(aCustomerId);
 
-    expect([links.size, outbox.length]).toEqual([0, 1]);
-    expect(stores.unreadable).toEqual([expect.stringMatching(/^link L_/)]);
+    expect(await stores.customers.readLink(locator, 'f'.repeat(64))).toBeUndefined();
+    expect(outbox).toHaveLength(1);
+    expect(stores.unreadable).toEqual([expect.stringMatching(/^link U_/)]);
   });
 
   it('an entry of the trail costs that entry', async () => {
