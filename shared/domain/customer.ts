@@ -9,6 +9,7 @@ import {
 } from './ids';
 import { noProfile, type CustomerProfile } from './reference';
 import type { Sending } from './resend';
+import type { ShownAssociation } from './shown-association';
 
 /**
  * What the store holds of one customer. `knownBy`: the partners to whom it has ever given a consent (R4). `sendings`: how
@@ -23,24 +24,25 @@ export interface Customer {
 }
 
 /** One partner, one customer, one engagement: what opening and the page's row are decided with. */
-export interface Pair {
+export interface Pair<Own extends ShownAssociation = ShownAssociation> {
   /** The latest attempt of this partner. */
-  readonly own: Association | undefined;
+  readonly own: Own | undefined;
   readonly anchor: Anchor | undefined;
   readonly isKnown: boolean;
   readonly sending: Sending | undefined;
-  /** Workshops that the customer has completed, with whomever. */
-  readonly completions: number;
 }
 
-export function pairOf(customer: Customer, partner: PartnerId, engagement: EngagementId): Pair {
+export function pairOf(
+  customer: Customer,
+  partner: PartnerId,
+  engagement: EngagementId,
+): Pair<Association> {
   const own = latestOf(customer, partner, engagement);
   return {
     own,
     sending: own && sendingFor(customer, own),
     anchor: anchorOf(customer, engagement),
     isKnown: customer.knownBy.includes(partner),
-    completions: completionsOf(customer),
   };
 }
 
@@ -80,7 +82,10 @@ export function noCustomer(id: CustomerId): Customer {
 }
 
 /** What an association itself tells of its customer. */
-export function profileOf({ customerId: id, customer }: Association): CustomerProfile {
+export function profileOf({
+  customerId: id,
+  customer,
+}: Pick<ShownAssociation, 'customerId' | 'customer'>): CustomerProfile {
   const { name, tenantId, tpid, domain } = customer;
   return noProfile(id, { name, tenantId, tpid, domains: domain === undefined ? [] : [domain] });
 }

@@ -1,22 +1,13 @@
 // One row of the Customers page, computed from the record and the clock: tab, type, status, actions (R3–R8).
-import { eligibleLocations, isOpenForCustomers, unmetCriteria } from './eligibility';
-import { asOf } from './endings';
+import { eligibleLocations, isOpenForCustomers } from './eligibility';
 import { maxAttempts, openingRefusal } from './opening';
-import {
-  deadlineOf,
-  isHeld,
-  isOpen,
-  type Association,
-  type AssociationOf,
-  type OpenAssociation,
-  type Status,
-} from './association';
-import type { Pair } from './customer';
-import type { CustomerProfile, Engagement, Partner } from './reference';
+import type { OpenStatus, Status } from './association';
+import { placeOf, tabOf, type Place, type Tab, type TabQuestion } from './customers-tab';
+import type { Engagement, Partner } from './reference';
 import { resendRefusal, type Sending } from './resend';
+import { deadlineOf, type ShownAssociation, type ShownOf } from './shown-association';
 import { daysLeft, type Instant } from './time';
 
-export const tabs = ['eligible', 'ineligible', 'complete'] as const;
 export const actions = [
   'claimCustomer',
   'triggerCustomerConsent',
@@ -32,7 +23,7 @@ export const ineligibleCodes = [
 ] as const;
 
 export interface Row {
-  readonly tab: (typeof tabs)[number];
+  readonly tab: Tab;
   /** The column Type; undefined where the page shows a dash. */
   readonly type: 'active' | 'not started' | undefined;
   readonly status: {
@@ -48,42 +39,46 @@ export interface Row {
   /** Why the customer is on this tab, in a sentence or two. */
   readonly why: string;
   /** The association the row shows: the latest attempt, where one is on the page. */
-  readonly association: Association | undefined;
+  readonly association: ShownAssociation | undefined;
 }
 
-export interface RowQuestion {
-  readonly pair: Pair;
-  readonly profile: CustomerProfile;
+export interface RowQuestion extends TabQuestion {
   readonly engagement: Engagement;
   readonly partner: Partner;
-  readonly now: Instant;
 }
 
-/** The row of a customer on a partner's page, or undefined when it is on no tab. First match wins (domain.md). */
+/** What the place makes of the row; the tab goes with the place. */
+type Content = Omit<Row, 'tab'>;
+
+/** The row of a customer on a partner's page, or undefined when it is on no tab. */
 export function rowOf(question: RowQuestion): Row | undefined {
-  const { pair, now, engagement, profile } = question;
-  const own = pair.own && asOf(pair.own, pair.anchor, now);
-  if (own?.status === 'completed') return completedRow(own);
-  if (own !== undefined && isOpen(own)) return openRow(own, pair.sending, now);
-  const isSuperseded = own?.status === 'superseded';
-  if (!pair.isKnown && !isSuperseded) return undefined;
-  if (pair.anchor !== undefined && isHeld(pair.anchor, now)) {
-    return pair.anchor.partnerId === question.partner.id
-      ? completedBeforeRow()
-      : heldRow(pair.anchor.state, own);
-  }
-  if (!pair.isKnown) return undefined;
-  const unmet = unmetCriteria(engagement.customerCriteria, profile, pair.completions);
-  if (unmet.length > 0) {
-    const reasons = unmet.map(({ text }) => ({ code: 'criteria-not-met' as const, text }));
-    return ineligible(reasons, 'The customer does not meet every criterion of this engagement.');
-  }
-  return knownRow(question, own);
+  const place = placeOf(question);
+  return place && { tab: tabOf[place.kind], ...contentOf(place, question) };
 }
 
-function completedRow(a: AssociationOf<'completed'>): Row {
+function contentOf(place: Place, question: RowQuestion): Content {
+  switch (place.kind) {
+    case 'completed':
+      return completedRow(place.own);
+    case 'open':
+      return openRow(place.own, question.pair.sending, question.now);
+    case 'completedBefore':
+      return completedBeforeRow();
+    case 'heldByAnother':
+    case 'completedByAnother':
+      return heldRow(place);
+    case 'criteriaNotMet':
+      return ineligible(
+        question.unmet.map(({ text }) => ({ code: 'criteria-not-met', text })),
+        'The customer does not meet every criterion of this engagement.',
+      );
+    case 'known':
+      return knownRow(question, place.own);
+  }
+}
+
+function completedRow(a: ShownOf<'completed'>): Content {
   return {
-    tab: 'complete',
     type: undefined,
     status: { text: 'Submitted' },
     reasons: [],
@@ -94,9 +89,8 @@ function completedRow(a: AssociationOf<'completed'>): Row {
 }
 
 /** Completed before this system kept records: there is no claim to view. */
-function completedBeforeRow(): Row {
+function completedBeforeRow(): Content {
   return {
-    tab: 'complete',
     type: undefined,
     status: { text: 'Completed' },
     reasons: [],
@@ -106,11 +100,10 @@ function completedBeforeRow(): Row {
   };
 }
 
-function openRow(a: OpenAssociation, sending: Sending | undefined, now: Instant): Row {
+function openRow(a: ShownOf<OpenStatus>, sending: Sending | undefined, now: Instant): Content {
   const deadline = deadlineOf(a);
   const left = daysLeft(deadline, now);
   return {
-    tab: 'eligible',
     type: a.status === 'active' ? 'active' : 'not started',
     status: {
       text: left === 1 ? '1 day left' : `${left} days left`,
@@ -129,7 +122,7 @@ function openRow(a: OpenAssociation, sending: Sending | undefined, now: Instant)
 }
 
 function openActions(
-  a: OpenAssociation,
+  a: ShownOf<OpenStatus>,
   sending: Sending | undefined,
   now: Instant,
 ): Row['actions'] {
@@ -145,7 +138,7 @@ function openActions(
   }
 }
 
-function whyOpen(a: OpenAssociation, sending: Sending | undefined): string {
+function whyOpen(a: ShownOf<OpenStatus>, sending: Sending | undefined): string {
   const opened = `You ${a.origin} this customer on ${day(a.addedAt)}`;
   switch (a.status) {
     case 'associated':
@@ -164,9 +157,12 @@ const waitsFor: Record<Sending['state'], string> = {
 };
 
 /** R6 b and c; the other partner is never named. */
-function heldRow(state: 'active' | 'completed' | 'released', own: Association | undefined): Row {
+function heldRow({
+  kind,
+  own,
+}: Extract<Place, { kind: 'heldByAnother' | 'completedByAnother' }>): Content {
   const row =
-    state === 'completed'
+    kind === 'completedByAnother'
       ? ineligible(
           [
             {
@@ -188,9 +184,8 @@ function heldRow(state: 'active' | 'completed' | 'released', own: Association | 
   return { ...row, association: own?.status === 'superseded' ? own : undefined };
 }
 
-function ineligible(reasons: Row['reasons'], why: string): Row {
+function ineligible(reasons: Row['reasons'], why: string): Content {
   return {
-    tab: 'ineligible',
     type: undefined,
     status: { text: reasons.map(({ text }) => text).join(' ') },
     reasons,
@@ -201,19 +196,18 @@ function ineligible(reasons: Row['reasons'], why: string): Row {
 }
 
 function knownRow(
-  { pair, profile, engagement, partner, now }: RowQuestion,
-  own?: Association,
-): Row {
+  { pair, unmet, engagement, partner, now }: RowQuestion,
+  own?: ShownAssociation,
+): Content {
   const isClaimable = eligibleLocations(engagement, partner).some(
     ({ id }) =>
       openingRefusal(
         pair,
-        { type: 'claimCustomer', at: now, partner, locationId: id, profile },
+        { type: 'claimCustomer', at: now, partner, locationId: id, unmet },
         engagement,
       ) === undefined,
   );
   return {
-    tab: 'eligible',
     type: 'not started',
     status: { text: '–' },
     reasons: [],
@@ -225,7 +219,7 @@ function knownRow(
   };
 }
 
-function whyNotClaimable(engagement: Engagement, now: Instant, own?: Association): string {
+function whyNotClaimable(engagement: Engagement, now: Instant, own?: ShownAssociation): string {
   if (isOpenForCustomers(engagement, now)) {
     if (own !== undefined && own.attempt >= maxAttempts) {
       return `You have added or claimed it for this workshop ${maxAttempts} times, which is as often as is possible.`;

@@ -2,7 +2,16 @@
 import { audit, chain, changeOf, merge, nothing, type Changes } from './changes';
 import { decideStep } from './decide-step';
 import { dueEnding } from './endings';
-import { anchorOf, associationOf, latestOf, pairOf, sendingFor, type Customer } from './customer';
+import { unmetCriteria } from './eligibility';
+import {
+  anchorOf,
+  associationOf,
+  completionsOf,
+  latestOf,
+  pairOf,
+  sendingFor,
+  type Customer,
+} from './customer';
 import { openAssociation, openingRefusal } from './opening';
 import type { Association } from './association';
 import type { Command, OpenCommand, StepCommand } from './commands';
@@ -21,9 +30,11 @@ export function decide(customer: Customer, command: Command): Outcome {
 function decideOpening(customer: Customer, command: OpenCommand): Outcome {
   if (isRepeated(customer, command)) return { ok: true, changes: nothing };
   const engagements = [...new Map(command.engagements.map((e) => [e.id, e])).values()];
+  const completions = completionsOf(customer);
   const refused = engagements.flatMap((engagement) => {
     const pair = pairOf(customer, command.partner.id, engagement.id);
-    const refusal = openingRefusal(pair, command, engagement);
+    const unmet = unmetCriteria(engagement.customerCriteria, command.profile, completions);
+    const refusal = openingRefusal(pair, { ...command, unmet }, engagement);
     return refusal === undefined ? [] : [{ engagementId: engagement.id, refusal }];
   });
   if (refused.length > 0) {

@@ -1,6 +1,6 @@
 // Opening associations: who may add or claim which customer for which engagement (R9–R17, R26, R27).
-import { asOf } from './endings';
-import { isLocationEligible, isOpenForCustomers, unmetCriteria } from './eligibility';
+import { shownAsOf } from './endings';
+import { isLocationEligible, isOpenForCustomers, type UnmetCriterion } from './eligibility';
 import { isHeld, isOpen, type Association } from './association';
 import type { Pair } from './customer';
 import type { OpenCommand } from './commands';
@@ -13,20 +13,24 @@ import { addDays } from './time';
 /** Of one partner with one customer for one engagement: more than eight years of 30 days each. */
 export const maxAttempts = 100;
 
+type Opening = Pick<OpenCommand, 'type' | 'at' | 'partner' | 'locationId'> & {
+  /** Of the engagement's criteria for customers. */
+  readonly unmet: readonly UnmetCriterion[];
+};
+
 /** Why this engagement can't be opened with the command, or undefined when it can. */
 export function openingRefusal(
-  pair: Pair,
-  command: Pick<OpenCommand, 'type' | 'at' | 'partner' | 'locationId' | 'profile'>,
+  { own, anchor, isKnown }: Pair,
+  command: Opening,
   engagement: Engagement,
 ): OpeningRefusal | undefined {
-  const { own, anchor, isKnown } = pair;
-  const { partner, at } = command;
+  const { partner, at, unmet } = command;
   if (engagement.intent !== 'build-intent') return { code: 'not-build-intent' };
   if (!isLocationEligible(engagement, partner, command.locationId)) {
     return { code: 'location-not-eligible' };
   }
   if (own?.status === 'completed') return { code: 'already-completed' };
-  if (own !== undefined && isOpen(asOf(own, anchor, at))) return { code: 'already-open' };
+  if (own !== undefined && isOpen(shownAsOf(own, anchor, at))) return { code: 'already-open' };
   if (anchor !== undefined && isHeld(anchor, at)) {
     if (anchor.partnerId === partner.id) return { code: 'already-completed' };
     return anchor.state === 'completed'
@@ -37,7 +41,6 @@ export function openingRefusal(
   if (own !== undefined && own.attempt >= maxAttempts) return { code: 'too-many-attempts' };
   if (command.type === 'addCustomer' && isKnown) return { code: 'claim-instead' };
   if (command.type === 'claimCustomer' && !isKnown) return { code: 'add-instead' };
-  const unmet = unmetCriteria(engagement.customerCriteria, command.profile, pair.completions);
   return unmet.length > 0 ? { code: 'criteria-not-met', unmet } : undefined;
 }
 

@@ -4,6 +4,7 @@ import * as z from 'zod';
 import type { AssociationOf } from './association';
 import type { Mail } from './mail';
 import type { Refusal } from './refusal';
+import type { ShownOf } from './shown-association';
 import { addHours, instant, type Instant } from './time';
 
 const cooldownHours = 24;
@@ -46,7 +47,7 @@ export function sendingOf(
  * doubled, one that never left is not waited for.
  */
 export function resendRefusal(
-  { consentRequest, consentDeadline }: AssociationOf<'consentRequested'>,
+  { consentRequest, consentDeadline }: ShownOf<'consentRequested'>,
   at: Instant,
   { isReplaced, sending }: { readonly isReplaced: boolean; readonly sending: Sending | undefined },
 ): Refusal | undefined {

@@ -38,6 +38,8 @@ export interface PageEntry {
   readonly customerId: CustomerId;
   readonly profile: CustomerProfile;
   readonly pair: Pair;
+  /** Workshops that the customer has completed, with whomever. */
+  readonly completions: number;
   readonly mailProblem: MailProblem | undefined;
 }
 
@@ -173,8 +175,8 @@ function entryOf(
       anchor: row?.anchor,
       isKnown,
       sending: row?.sending,
-      completions: known?.completions ?? 0,
     },
+    completions: known?.completions ?? 0,
     mailProblem: row?.mailProblem,
   };
 }

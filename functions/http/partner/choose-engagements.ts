@@ -1,7 +1,7 @@
 // Steps 1 and 2 of adding and claiming: who the customer is, and which workshops can be chosen for it (R10–R15, R17).
 import * as z from 'zod';
-import { pairOf } from '../../../shared/domain/customer';
-import { eligibleLocations } from '../../../shared/domain/eligibility';
+import { completionsOf, pairOf } from '../../../shared/domain/customer';
+import { eligibleLocations, unmetCriteria } from '../../../shared/domain/eligibility';
 import {
   engagementId,
   locationId,
@@ -74,9 +74,10 @@ export async function choicesFor(
   ]);
   const { partner } = caller;
   const choices = offered(engagements, caller).map((engagement) => {
+    const unmet = unmetCriteria(engagement.customerCriteria, profile, completionsOf(customer));
     const refusal = openingRefusal(
       pairOf(customer, partner.id, engagement.id),
-      { type, at: deps.clock(), partner, locationId: location, profile },
+      { type, at: deps.clock(), partner, locationId: location, unmet },
       engagement,
     );
     return { engagementId: engagement.id, name: engagement.name, refusal };

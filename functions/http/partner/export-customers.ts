@@ -1,6 +1,6 @@
 // A tab of the Customers page as CSV, for a spreadsheet: no cell can be taken for a formula.
 import * as z from 'zod';
-import { tabs } from '../../../shared/domain/customers-page';
+import { tabs } from '../../../shared/domain/customers-tab';
 import { none, partnerOperation } from '../operation';
 import { allRows } from './page-rows';
 import type { RowAnswer } from './representations';

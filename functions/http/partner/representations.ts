@@ -1,9 +1,12 @@
 // What the API shows: schemas (also of the OpenAPI document) and how the domain's things become them.
 import * as z from 'zod';
-import { isOpen, type Association } from '../../../shared/domain/association';
-import { actions, rowOf, tabs, type Row } from '../../../shared/domain/customers-page';
+import { isOpen } from '../../../shared/domain/association';
+import { actions, rowOf, type Row } from '../../../shared/domain/customers-page';
+import { tabs } from '../../../shared/domain/customers-tab';
+import { unmetCriteria } from '../../../shared/domain/eligibility';
 import { customerId, engagementId, locationId } from '../../../shared/domain/ids';
 import type { Engagement, Partner } from '../../../shared/domain/reference';
+import type { ShownAssociation } from '../../../shared/domain/shown-association';
 import { instant, type Instant } from '../../../shared/domain/time';
 import type { PageEntry } from '../../../shared/store/page-store';
 import { etagOf } from '../problem';
@@ -58,7 +61,7 @@ export const rowSchema = z.object({
 });
 export type RowAnswer = z.infer<typeof rowSchema>;
 
-export function associationAnswer(a: Association): z.infer<typeof associationSchema> {
+export function associationAnswer(a: ShownAssociation): z.infer<typeof associationSchema> {
   const request = a.status === 'associated' ? undefined : a.consentRequest;
   return {
     engagementId: a.engagementId,
@@ -85,8 +88,9 @@ export function rowAnswer(
   partner: Partner,
   now: Instant,
 ): RowAnswer | undefined {
-  const { pair, profile, mailProblem } = entry;
-  const row = rowOf({ pair, profile, engagement, partner, now });
+  const { pair, profile, completions, mailProblem } = entry;
+  const unmet = unmetCriteria(engagement.customerCriteria, profile, completions);
+  const row = rowOf({ pair, unmet, engagement, partner, now });
   if (row === undefined) return undefined;
   return {
     customer: {

@@ -2,6 +2,7 @@
 import type { Association } from '../../../shared/domain/association';
 import type { Pair } from '../../../shared/domain/customer';
 import { rowOf, type Row, type RowQuestion } from '../../../shared/domain/customers-page';
+import { unmetCriteria } from '../../../shared/domain/eligibility';
 import {
   aCustomerProfile,
   anAnchor,
@@ -16,6 +17,7 @@ import {
 
 const now = at('2026-03-10T09:00:00Z');
 const unfit = { ...aCustomerProfile, licences: {} };
+const unmet = unmetCriteria(anEngagement.customerCriteria, unfit, 0);
 const heldByAnother = anAnchor(anotherPartner);
 const completedByAnother = anAnchor(anotherPartner, 'completed');
 const released = anAnchor(anotherPartner, 'released');
@@ -27,10 +29,9 @@ function rowFor(pair: Partial<Pair>, question: Partial<RowQuestion> = {}): Row |
       anchor: undefined,
       isKnown: true,
       sending: undefined,
-      completions: 0,
       ...pair,
     },
-    profile: aCustomerProfile,
+    unmet: [],
     engagement: anEngagement,
     partner: aPartner,
     now,
@@ -44,15 +45,12 @@ function codesOf(row: Row | undefined) {
 
 describe('R6: a known customer is ineligible', () => {
   it('a: when it misses criteria, all of which are listed', () => {
-    const engagement = {
-      ...anEngagement,
-      customerCriteria: [
-        ...anEngagement.customerCriteria,
-        { kind: 'countries' as const, allowed: ['DE', 'FR'] },
-        { kind: 'maximumCompletions' as const, count: 2 },
-      ],
-    };
-    const row = rowFor({ completions: 2 }, { profile: unfit, engagement });
+    const criteria = [
+      ...anEngagement.customerCriteria,
+      { kind: 'countries' as const, allowed: ['DE', 'FR'] },
+      { kind: 'maximumCompletions' as const, count: 2 },
+    ];
+    const row = rowFor({}, { unmet: unmetCriteria(criteria, unfit, 2) });
 
     expect(row).toMatchObject({ tab: 'ineligible', type: undefined, actions: [] });
     expect(codesOf(row)).toEqual(['criteria-not-met', 'criteria-not-met', 'criteria-not-met']);
@@ -114,25 +112,25 @@ describe('R3: the first that matches decides the tab', () => {
   const open = { ...anAssociation('associated'), addedAt: now, consentDeadline: msAfter(now, 1) };
   const declined = anAssociation('declined');
 
-  it.each<[string, Partial<Pair>, typeof unfit, unknown]>([
-    ['own completed', { own: completed, anchor: heldByAnother }, unfit, ['complete', []]],
-    ['own open', { own: open, anchor: released }, unfit, ['eligible', []]],
+  it.each<[string, Partial<Pair>, typeof unmet, unknown]>([
+    ['own completed', { own: completed, anchor: heldByAnother }, unmet, ['complete', []]],
+    ['own open', { own: open, anchor: released }, unmet, ['eligible', []]],
     [
       'another completed',
       { own: declined, anchor: completedByAnother },
-      unfit,
+      unmet,
       ['ineligible', ['participated-with-another-partner']],
     ],
     [
       'another active',
       { own: declined, anchor: heldByAnother },
-      unfit,
+      unmet,
       ['ineligible', ['consent-given-to-another-partner']],
     ],
-    ['criteria', { own: declined, anchor: released }, unfit, ['ineligible', ['criteria-not-met']]],
-    ['known', { own: declined, anchor: released }, aCustomerProfile, ['eligible', []]],
-  ])('%s', (_, pair, profile, expected) => {
-    const row = rowFor(pair, { profile });
+    ['criteria', { own: declined, anchor: released }, unmet, ['ineligible', ['criteria-not-met']]],
+    ['known', { own: declined, anchor: released }, [], ['eligible', []]],
+  ])('%s', (_, pair, missed, expected) => {
+    const row = rowFor(pair, { unmet: missed });
 
     expect([row?.tab, codesOf(row)]).toEqual(expected);
   });

@@ -2,6 +2,7 @@
 import type { Association, Status } from '../../../shared/domain/association';
 import type { Pair } from '../../../shared/domain/customer';
 import { rowOf, type Row, type RowQuestion } from '../../../shared/domain/customers-page';
+import { unmetCriteria } from '../../../shared/domain/eligibility';
 import type { Sending } from '../../../shared/domain/resend';
 import { addDays, type Instant } from '../../../shared/domain/time';
 import {
@@ -33,10 +34,9 @@ function rowFor(pair: Partial<Pair>, question: Partial<RowQuestion> = {}): Row |
       anchor: undefined,
       isKnown: false,
       sending: undefined,
-      completions: 0,
       ...pair,
     },
-    profile: aCustomerProfile,
+    unmet: [],
     engagement: anEngagement,
     partner: aPartner,
     now,
@@ -131,10 +131,14 @@ describe('R4, R5: a customer without an own attempt', () => {
   });
 
   it('is not shown when it is not known, whoever holds it and whatever it misses', () => {
-    const profile = { ...aCustomerProfile, licences: {} };
+    const unmet = unmetCriteria(
+      anEngagement.customerCriteria,
+      { ...aCustomerProfile, licences: {} },
+      0,
+    );
 
     expect(rowFor({})).toBeUndefined();
-    expect(rowFor({ anchor: anAnchor(anotherPartner) }, { profile })).toBeUndefined();
+    expect(rowFor({ anchor: anAnchor(anotherPartner) }, { unmet })).toBeUndefined();
     expect(rowFor({ anchor: anAnchor(anotherPartner, 'completed') })).toBeUndefined();
   });
 

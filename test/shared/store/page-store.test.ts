@@ -33,7 +33,7 @@ const put = (customer: Customer, problem?: { kind: string; state: string }) =>
 const read = () => stores.pages.read(aPartner.id, anEngagement.id);
 async function rowShown() {
   const entry = await stores.pages.readEntry(aPartner.id, anEngagement.id, aCustomerId);
-  const seat = { engagement: anEngagement, partner: aPartner, now: addedAt };
+  const seat = { unmet: [], engagement: anEngagement, partner: aPartner, now: addedAt };
   return entry && rowOf({ ...entry, ...seat });
 }
 const withOwn = (own: Association, rest: Partial<Customer> = {}) =>
@@ -65,7 +65,7 @@ describe('a page', () => {
       [stranger.id, 'active'],
       [known.id, undefined],
     ]);
-    expect(entries.map(({ pair: { isKnown, completions } }) => [isKnown, completions])).toEqual([
+    expect(entries.map(({ pair, completions }) => [pair.isKnown, completions])).toEqual([
       [true, 2],
       [false, 0],
       [true, 0],

@@ -1,11 +1,26 @@
 // The invariants of domain.md over one customer, checked against the truth. Each throws with its number when it is broken.
 import { isOpen, type Status } from '../../../../shared/domain/association';
-import { anchorOf, latestOf, pairOf, type Customer } from '../../../../shared/domain/customer';
-import { actions, rowOf, tabs, type Row } from '../../../../shared/domain/customers-page';
+import {
+  anchorOf,
+  completionsOf,
+  latestOf,
+  pairOf,
+  type Customer,
+} from '../../../../shared/domain/customer';
+import {
+  actions,
+  rowOf,
+  type Row,
+  type RowQuestion,
+} from '../../../../shared/domain/customers-page';
+import type { Tab } from '../../../../shared/domain/customers-tab';
 import { decide } from '../../../../shared/domain/decide';
+import { unmetCriteria } from '../../../../shared/domain/eligibility';
 import { asOf } from '../../../../shared/domain/endings';
 import { isStillWanted, requestOf, type MailKind } from '../../../../shared/domain/mail';
 import type { Engagement, Partner } from '../../../../shared/domain/reference';
+import { shownOf } from '../../../../shared/domain/shown-association';
+import type { Instant } from '../../../../shared/domain/time';
 import { aCustomerProfile, aUser, locationOf, stepsAt } from '../../../support/examples';
 import { holderOf, nameOf, standing, type Truth } from './truth';
 
@@ -19,15 +34,27 @@ export function checkInvariants(customer: Customer, truth: Truth, seats: readonl
   checkMails(customer, truth);
   const steps = stepsAt(truth.now);
   for (const seat of seats) {
-    const row = rowOf({
-      ...seat,
-      pair: pairOf(customer, seat.partner.id, seat.engagement.id),
-      profile: aCustomerProfile,
-      now: truth.now,
-    });
+    const row = rowOf(rowQuestion(customer, truth.now, seat));
     checkRow(row, customer, truth, seat);
     checkActions(row, customer, truth, seat, steps);
   }
+}
+
+/** From what the page keeps of the association, where the decisions have all of it. */
+function rowQuestion(customer: Customer, now: Instant, { partner, engagement }: Seat): RowQuestion {
+  const pair = pairOf(customer, partner.id, engagement.id);
+  const unmet = unmetCriteria(
+    engagement.customerCriteria,
+    aCustomerProfile,
+    completionsOf(customer),
+  );
+  return {
+    pair: { ...pair, own: pair.own && shownOf(pair.own) },
+    unmet,
+    engagement,
+    partner,
+    now,
+  };
 }
 
 /** 1, 2, 7 and 9. */
@@ -116,7 +143,7 @@ function expectedTab(
   own: Status | undefined,
   truth: Truth,
   { partner, engagement }: Seat,
-): (typeof tabs)[number] | undefined {
+): Tab | undefined {
   if (own === 'completed') return 'complete';
   if (own === 'associated' || own === 'consentRequested' || own === 'active') return 'eligible';
   const isKnown = truth.known.has(partner.id);
