@@ -1,46 +1,20 @@
-// One row of the Customers page, computed from the record and the clock: tab, type, status, actions (R3–R8).
+// One row of the Customers page, computed from what it shows of the record and the clock: type, status, actions, and why the
+// customer is there (R3–R8).
+import type { OpenStatus } from './association';
+import { placeOf, tabOf, type HeldPlace, type Place, type TabQuestion } from './customers-tab';
 import { eligibleLocations, isOpenForCustomers } from './eligibility';
 import { maxAttempts, openingRefusal } from './opening';
-import type { OpenStatus, Status } from './association';
-import { placeOf, tabOf, type Place, type Tab, type TabQuestion } from './customers-tab';
+import {
+  lastEndings,
+  type Action,
+  type Claiming,
+  type IneligibleReason,
+  type Row,
+} from './page-row';
 import type { Engagement, Partner } from './reference';
 import { resendRefusal, type Sending } from './resend';
 import { deadlineOf, type ShownAssociation, type ShownOf } from './shown-association';
 import { daysLeft, type Instant } from './time';
-
-export const actions = [
-  'claimCustomer',
-  'triggerCustomerConsent',
-  'resendCustomerConsent',
-  'submitWorkshopClaim',
-  'viewWorkshopClaim',
-  'cancel',
-] as const;
-export const ineligibleCodes = [
-  'criteria-not-met',
-  'consent-given-to-another-partner',
-  'participated-with-another-partner',
-] as const;
-
-export interface Row {
-  readonly tab: Tab;
-  /** The column Type; undefined where the page shows a dash. */
-  readonly type: 'active' | 'not started' | undefined;
-  readonly status: {
-    /** The column Status, as shown. */
-    readonly text: string;
-    readonly daysLeft?: number;
-    readonly deadline?: Instant;
-    /** The rule behind the number. */
-    readonly rule?: string;
-  };
-  readonly reasons: readonly { code: (typeof ineligibleCodes)[number]; text: string }[];
-  readonly actions: readonly (typeof actions)[number][];
-  /** Why the customer is on this tab, in a sentence or two. */
-  readonly why: string;
-  /** The association the row shows: the latest attempt, where one is on the page. */
-  readonly association: ShownAssociation | undefined;
-}
 
 export interface RowQuestion extends TabQuestion {
   readonly engagement: Engagement;
@@ -63,15 +37,15 @@ function contentOf(place: Place, question: RowQuestion): Content {
     case 'open':
       return openRow(place.own, question.pair.sending, question.now);
     case 'completedBefore':
-      return completedBeforeRow();
+      return completedBeforeRow;
     case 'heldByAnother':
+      return heldRow(place, { code: 'consent-given-to-another-partner' });
     case 'completedByAnother':
-      return heldRow(place);
-    case 'criteriaNotMet':
-      return ineligible(
-        question.unmet.map(({ text }) => ({ code: 'criteria-not-met', text })),
-        'The customer does not meet every criterion of this engagement.',
-      );
+      return heldRow(place, { code: 'participated-with-another-partner' });
+    case 'criteriaNotMet': {
+      const reasons = question.unmet.map((unmet) => ({ code: 'criteria-not-met', unmet }) as const);
+      return { ...ineligible, reasons, why: { code: place.kind } };
+    }
     case 'known':
       return knownRow(question, place.own);
   }
@@ -80,43 +54,40 @@ function contentOf(place: Place, question: RowQuestion): Content {
 function completedRow(a: ShownOf<'completed'>): Content {
   return {
     type: undefined,
-    status: { text: 'Submitted' },
+    status: { code: 'submitted' },
     reasons: [],
     actions: ['viewWorkshopClaim'],
-    why: `You completed this workshop with the customer; the workshop claim was submitted on ${day(a.workshopClaim.submittedAt)}.`,
+    why: { code: 'completed', submittedAt: a.workshopClaim.submittedAt },
     association: a,
   };
 }
 
-/** Completed before this system kept records: there is no claim to view. */
-function completedBeforeRow(): Content {
-  return {
-    type: undefined,
-    status: { text: 'Completed' },
-    reasons: [],
-    actions: [],
-    why: 'You completed this workshop with the customer before this page kept the claims.',
-    association: undefined,
-  };
-}
+/** There is no claim to view. */
+const completedBeforeRow: Content = {
+  type: undefined,
+  status: { code: 'completed' },
+  reasons: [],
+  actions: [],
+  why: { code: 'completedBefore' },
+  association: undefined,
+};
 
 function openRow(a: ShownOf<OpenStatus>, sending: Sending | undefined, now: Instant): Content {
   const deadline = deadlineOf(a);
-  const left = daysLeft(deadline, now);
   return {
     type: a.status === 'active' ? 'active' : 'not started',
     status: {
-      text: left === 1 ? '1 day left' : `${left} days left`,
-      daysLeft: left,
+      code: 'daysLeft',
+      daysLeft: daysLeft(deadline, now),
       deadline,
       rule:
         a.status === 'active'
-          ? `${a.deliveryWindowDays} days from the consent to deliver the workshop and submit the claim`
-          : `${a.consentWindowDays} days in total from the day the customer was ${a.origin} to obtain consent`,
+          ? { code: 'deliveryWindow', days: a.deliveryWindowDays }
+          : { code: 'consentWindow', days: a.consentWindowDays, origin: a.origin },
     },
     reasons: [],
     actions: [...openActions(a, sending, now), 'cancel'],
-    why: whyOpen(a, sending),
+    why: { code: 'open', own: a, sending: sending?.state ?? 'sent' },
     association: a,
   };
 }
@@ -125,7 +96,7 @@ function openActions(
   a: ShownOf<OpenStatus>,
   sending: Sending | undefined,
   now: Instant,
-): Row['actions'] {
+): readonly Action[] {
   switch (a.status) {
     case 'associated':
       return ['triggerCustomerConsent'];
@@ -138,68 +109,40 @@ function openActions(
   }
 }
 
-function whyOpen(a: ShownOf<OpenStatus>, sending: Sending | undefined): string {
-  const opened = `You ${a.origin} this customer on ${day(a.addedAt)}`;
-  switch (a.status) {
-    case 'associated':
-      return `${opened}; consent has not been asked for yet.`;
-    case 'consentRequested':
-      return `${opened} and asked for consent on ${day(a.consentRequest.requestedAt)}; ${waitsFor[sending?.state ?? 'sent']}.`;
-    case 'active':
-      return `${opened}; ${a.consent.approverName} gave consent on ${day(a.consent.at)}.`;
-  }
+const ineligible = {
+  type: undefined,
+  status: { code: 'ineligible' },
+  actions: [],
+  association: undefined,
+} as const;
+
+/** R6 b and c. */
+function heldRow({ kind, own }: HeldPlace, reason: IneligibleReason): Content {
+  const association = own?.status === 'superseded' ? own : undefined;
+  return { ...ineligible, reasons: [reason], why: { code: kind }, association };
 }
 
-const waitsFor: Record<Sending['state'], string> = {
-  waiting: 'the last e-mail has not left yet, and is sent as soon as possible',
-  sent: 'no answer has come yet',
-  failed: 'the last e-mail could not be sent',
-};
-
-/** R6 b and c; the other partner is never named. */
-function heldRow({
-  kind,
-  own,
-}: Extract<Place, { kind: 'heldByAnother' | 'completedByAnother' }>): Content {
-  const row =
-    kind === 'completedByAnother'
-      ? ineligible(
-          [
-            {
-              code: 'participated-with-another-partner',
-              text: 'The customer has already taken part in this workshop with another partner.',
-            },
-          ],
-          'Another partner has completed this workshop with the customer.',
-        )
-      : ineligible(
-          [
-            {
-              code: 'consent-given-to-another-partner',
-              text: 'The customer has given consent to another partner for this workshop.',
-            },
-          ],
-          'While another partner has the customer’s consent, nobody else can add or claim the customer for this workshop.',
-        );
-  return { ...row, association: own?.status === 'superseded' ? own : undefined };
-}
-
-function ineligible(reasons: Row['reasons'], why: string): Content {
+function knownRow(question: RowQuestion, own: ShownAssociation | undefined): Content {
+  const claiming = claimingOf(question, own);
   return {
-    type: undefined,
-    status: { text: reasons.map(({ text }) => text).join(' ') },
-    reasons,
-    actions: [],
-    why,
+    type: 'not started',
+    status: { code: 'none' },
+    reasons: [],
+    actions: claiming.code === 'possible' ? ['claimCustomer'] : [],
+    why: {
+      code: 'known',
+      lastEnding: lastEndings.find((ending) => ending === own?.status),
+      claiming,
+    },
     association: undefined,
   };
 }
 
-function knownRow(
+function claimingOf(
   { pair, unmet, engagement, partner, now }: RowQuestion,
-  own?: ShownAssociation,
-): Content {
-  const isClaimable = eligibleLocations(engagement, partner).some(
+  own: ShownAssociation | undefined,
+): Claiming {
+  const isPossible = eligibleLocations(engagement, partner).some(
     ({ id }) =>
       openingRefusal(
         pair,
@@ -207,37 +150,13 @@ function knownRow(
         engagement,
       ) === undefined,
   );
-  return {
-    type: 'not started',
-    status: { text: '–' },
-    reasons: [],
-    actions: isClaimable ? ['claimCustomer'] : [],
-    why: `The customer has given you a consent before${(own && lastEnding[own.status]) ?? ''}${
-      isClaimable ? ', so it can be claimed.' : `. ${whyNotClaimable(engagement, now, own)}`
-    }`,
-    association: undefined,
-  };
-}
-
-function whyNotClaimable(engagement: Engagement, now: Instant, own?: ShownAssociation): string {
+  if (isPossible) return { code: 'possible' };
   if (isOpenForCustomers(engagement, now)) {
-    if (own !== undefined && own.attempt >= maxAttempts) {
-      return `You have added or claimed it for this workshop ${maxAttempts} times, which is as often as is possible.`;
-    }
-    return 'None of your locations is both enrolled in MCI and eligible for this engagement.';
+    return own !== undefined && own.attempt >= maxAttempts
+      ? { code: 'tooManyAttempts', most: maxAttempts }
+      : { code: 'noLocation' };
   }
-  return day(now) < engagement.startsOn
-    ? `Customers can be claimed from ${engagement.startsOn} on.`
-    : `The last day to claim customers was ${engagement.lastDayToClaimCustomers}.`;
-}
-
-const lastEnding: Partial<Record<Status, string>> = {
-  declined: '; it declined this workshop the last time',
-  consentExpired: '; it did not answer in time the last time',
-  canceled: '; you canceled the last attempt',
-  deliveryExpired: '; the last attempt was not delivered in time',
-};
-
-function day(at: Instant): string {
-  return at.slice(0, 10);
+  return now < engagement.startsOn
+    ? { code: 'notYet', startsOn: engagement.startsOn }
+    : { code: 'over', lastDay: engagement.lastDayToClaimCustomers };
 }

@@ -18,16 +18,18 @@ export interface TabQuestion {
   readonly now: Instant;
 }
 
+export interface HeldPlace {
+  readonly kind: 'heldByAnother' | 'completedByAnother';
+  readonly own: ShownAssociation | undefined;
+}
+
 /** `own`: the latest attempt as it stands now. */
 export type Place =
   | { readonly kind: 'completed'; readonly own: ShownOf<'completed'> }
   | { readonly kind: 'open'; readonly own: ShownOf<OpenStatus> }
   /** Before this system kept records. */
   | { readonly kind: 'completedBefore' }
-  | {
-      readonly kind: 'heldByAnother' | 'completedByAnother';
-      readonly own: ShownAssociation | undefined;
-    }
+  | HeldPlace
   | { readonly kind: 'criteriaNotMet' }
   | { readonly kind: 'known'; readonly own: ShownAssociation | undefined };
 

@@ -1,14 +1,16 @@
 // What the API shows: schemas (also of the OpenAPI document) and how the domain's things become them.
 import * as z from 'zod';
 import { isOpen } from '../../../shared/domain/association';
-import { actions, rowOf, type Row } from '../../../shared/domain/customers-page';
+import { rowOf } from '../../../shared/domain/customers-page';
 import { tabs } from '../../../shared/domain/customers-tab';
 import { unmetCriteria } from '../../../shared/domain/eligibility';
 import { customerId, engagementId, locationId } from '../../../shared/domain/ids';
 import type { Engagement, Partner } from '../../../shared/domain/reference';
+import { actions, type Row } from '../../../shared/domain/page-row';
 import type { ShownAssociation } from '../../../shared/domain/shown-association';
 import { instant, type Instant } from '../../../shared/domain/time';
 import type { PageEntry } from '../../../shared/store/page-store';
+import { reasonText, ruleText, statusText, whyText } from '../../../shared/texts/row-texts';
 import { etagOf } from '../problem';
 
 export const customerSchema = z.object({
@@ -102,14 +104,21 @@ export function rowAnswer(
     },
     tab: row.tab,
     type: row.type ?? null,
-    status: row.status,
-    reasons: [...row.reasons],
+    status: statusAnswer(row),
+    reasons: row.reasons.map((reason) => ({ code: reason.code, text: reasonText(reason) })),
     actions: [...row.actions],
-    why: row.why,
+    why: whyText(row),
     mailProblem: isAsked(row) ? mailProblem : undefined,
     association: row.association && associationAnswer(row.association),
     etag: row.association && etagOf(row.association),
   };
+}
+
+function statusAnswer(row: Row): RowAnswer['status'] {
+  const text = statusText(row);
+  if (row.status.code !== 'daysLeft') return { text };
+  const { daysLeft, deadline, rule } = row.status;
+  return { text, daysLeft, deadline, rule: ruleText(rule) };
 }
 
 function isAsked({ association }: Row): boolean {

@@ -1,8 +1,9 @@
 // The Ineligible tab: each reason, which tab comes first, and never a word about who the other partner is (R3, R6, R26).
 import type { Association } from '../../../shared/domain/association';
 import type { Pair } from '../../../shared/domain/customer';
-import { rowOf, type Row, type RowQuestion } from '../../../shared/domain/customers-page';
+import { rowOf, type RowQuestion } from '../../../shared/domain/customers-page';
 import { unmetCriteria } from '../../../shared/domain/eligibility';
+import type { Row } from '../../../shared/domain/page-row';
 import {
   aCustomerProfile,
   anAnchor,
@@ -50,11 +51,13 @@ describe('R6: a known customer is ineligible', () => {
       { kind: 'countries' as const, allowed: ['DE', 'FR'] },
       { kind: 'maximumCompletions' as const, count: 2 },
     ];
-    const row = rowFor({}, { unmet: unmetCriteria(criteria, unfit, 2) });
+    const all = unmetCriteria(criteria, unfit, 2);
+    const row = rowFor({}, { unmet: all });
 
     expect(row).toMatchObject({ tab: 'ineligible', type: undefined, actions: [] });
-    expect(codesOf(row)).toEqual(['criteria-not-met', 'criteria-not-met', 'criteria-not-met']);
-    expect(row?.status.text).toMatch(/Entra ID P1.*DE, FR.*at most 2 workshops/);
+    expect(all).toHaveLength(3);
+    expect(row?.reasons).toEqual(all.map((each) => ({ code: 'criteria-not-met', unmet: each })));
+    expect(row?.why).toEqual({ code: 'criteriaNotMet' });
   });
 
   it('b: while another partner has its consent', () => {
@@ -145,7 +148,7 @@ it.each<[string, Association | undefined, Pair['anchor']]>([
   ['has completed it', undefined, completedByAnother],
   ['has superseded us', anAssociation('superseded'), heldByAnother],
   ['has let it go', anAssociation('superseded'), released],
-])('R6: the texts never name another partner who %s', (_, own, anchor) => {
+])('R6: the row never tells of another partner who %s', (_, own, anchor) => {
   const row = rowFor({ own, anchor });
 
   expect(row).toBeDefined();

@@ -127,7 +127,7 @@ it('until then the tab stays the same, and then the row is another', () => {
       const next = changesAt(asked);
       const seen = (now: Instant) => {
         const row = rowOf({ ...asked, engagement: anEngagement, partner: aPartner, now });
-        return row && [row.tab, row.status.deadline, row.reasons.map(({ code }) => code)];
+        return row && [row.tab, row.why.code, row.reasons];
       };
 
       expect(next === undefined || next > asked.now).toBe(true);
