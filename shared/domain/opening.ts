@@ -1,8 +1,13 @@
 // Opening associations: who may add or claim which customer for which engagement (R9–R17, R26, R27).
 import { shownAsOf } from './endings';
-import { isLocationEligible, isOpenForCustomers, type UnmetCriterion } from './eligibility';
+import {
+  isLocationEligible,
+  isOpenForCustomers,
+  unmetCriteria,
+  type UnmetCriterion,
+} from './eligibility';
 import { isHeld, isOpen, type Association } from './association';
-import type { Pair } from './customer';
+import { completionsOf, pairOf, type Customer, type Pair } from './customer';
 import type { OpenCommand } from './commands';
 import type { CustomerId } from './ids';
 import type { Engagement } from './reference';
@@ -13,15 +18,24 @@ import { addDays } from './time';
 /** Of one partner with one customer for one engagement: more than eight years of 30 days each. */
 export const maxAttempts = 100;
 
-type Opening = Pick<OpenCommand, 'type' | 'at' | 'partner' | 'locationId'> & {
-  /** Of the engagement's criteria for customers. */
-  readonly unmet: readonly UnmetCriterion[];
-};
+type Opening = Pick<OpenCommand, 'type' | 'at' | 'partner' | 'locationId'>;
 
-/** Why this engagement can't be opened with the command, or undefined when it can. */
+/** Why this engagement can't be opened for the customer with the command, or undefined when it can. */
+export function refusalToOpen(
+  customer: Customer,
+  command: Opening & Pick<OpenCommand, 'profile'>,
+  engagement: Engagement,
+): OpeningRefusal | undefined {
+  const pair = pairOf(customer, command.partner.id, engagement.id);
+  const { customerCriteria } = engagement;
+  const unmet = unmetCriteria(customerCriteria, command.profile, completionsOf(customer));
+  return openingRefusal(pair, { ...command, unmet }, engagement);
+}
+
+/** The same where it is known already which of the engagement's criteria the customer misses. */
 export function openingRefusal(
   { own, anchor, isKnown }: Pair,
-  command: Opening,
+  command: Opening & { readonly unmet: readonly UnmetCriterion[] },
   engagement: Engagement,
 ): OpeningRefusal | undefined {
   const { partner, at, unmet } = command;

@@ -1,7 +1,6 @@
 // Steps 1 and 2 of adding and claiming: who the customer is, and which workshops can be chosen for it (R10–R15, R17).
 import * as z from 'zod';
-import { completionsOf, pairOf } from '../../../shared/domain/customer';
-import { eligibleLocations, unmetCriteria } from '../../../shared/domain/eligibility';
+import { eligibleLocations } from '../../../shared/domain/eligibility';
 import {
   engagementId,
   locationId,
@@ -9,7 +8,7 @@ import {
   tpid,
   type LocationId,
 } from '../../../shared/domain/ids';
-import { openingRefusal } from '../../../shared/domain/opening';
+import { refusalToOpen } from '../../../shared/domain/opening';
 import type { CustomerProfile, Engagement } from '../../../shared/domain/reference';
 import { emailAddress, paragraph } from '../../../shared/domain/text';
 import { resolveCustomer, type ResolvedCustomer } from '../../../shared/directory/resolve-customer';
@@ -74,10 +73,9 @@ export async function choicesFor(
   ]);
   const { partner } = caller;
   const choices = offered(engagements, caller).map((engagement) => {
-    const unmet = unmetCriteria(engagement.customerCriteria, profile, completionsOf(customer));
-    const refusal = openingRefusal(
-      pairOf(customer, partner.id, engagement.id),
-      { type, at: deps.clock(), partner, locationId: location, unmet },
+    const refusal = refusalToOpen(
+      customer,
+      { type, at: deps.clock(), partner, locationId: location, profile },
       engagement,
     );
     return { engagementId: engagement.id, name: engagement.name, refusal };
