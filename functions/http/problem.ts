@@ -3,6 +3,7 @@ import type { HttpResponseInit } from '@azure/functions';
 import * as z from 'zod';
 import type { OpeningRefusal, Refusal } from '../../shared/domain/refusal';
 import { secondsUntil, type Instant } from '../../shared/domain/time';
+import { unmetText } from '../../shared/texts/row-texts';
 
 const typeBase = 'urn:mci-engagement-customers:problem:';
 
@@ -67,8 +68,10 @@ export const reasonSchema = z.object({
 });
 
 export function reasonOf(refusal: OpeningRefusal): z.infer<typeof reasonSchema> {
-  const unmet = refusal.code === 'criteria-not-met' ? { unmet: [...refusal.unmet] } : {};
-  return { code: refusal.code, text: openingTexts[refusal.code], ...unmet };
+  const reason = { code: refusal.code, text: openingTexts[refusal.code] };
+  if (refusal.code !== 'criteria-not-met') return reason;
+  const unmet = refusal.unmet.map((each) => ({ kind: each.kind, text: unmetText(each) }));
+  return { ...reason, unmet };
 }
 
 type Simple = Exclude<Refusal, { code: 'engagements-refused' }>;

@@ -1,7 +1,7 @@
 // What one partner's page shows of a customer, from the record; and from the facts of the customer and the criteria of the
 // engagement where the page does not know them yet.
 import { isOpen, type Association } from '../domain/association';
-import { latestOf, pairOf, profileOf } from '../domain/customer';
+import { completionsOf, latestOf, pairOf, profileOf } from '../domain/customer';
 import { unmetCriteria, type UnmetCriterion } from '../domain/eligibility';
 import { isSameAssociation, type CustomerId, type EngagementId } from '../domain/ids';
 import { placementOf, type Placement } from '../domain/placement';
@@ -51,21 +51,25 @@ export async function entryFor(
   if (own === undefined && !rest.isKnown) return undefined;
   const pair = { ...rest, own: own && shownOf(own) };
   const mailProblem = mailProblemOf(loaded, seat);
+  const completions = completionsOf(loaded.customer);
   const before = row?.value;
   const canWait = how === 'put' && own !== undefined && isOpen(own);
   const { customer, unmet } =
-    how !== 'anew' && knows(before, pair.completions)
+    how !== 'anew' && knows(before, completions)
       ? before
       : pair.isKnown && !canWait
-        ? await lookUp(facts, seat, own, pair.completions)
+        ? await lookUp(facts, seat, own, completions)
         : { customer: shownCustomer(noProfile(seat.customer, own && profileOf(own))), unmet: [] };
-  const placement = placementOf(pair, unmet, seat.partner, mailProblem !== undefined, now);
-  return { entry: { customer, pair, unmet, mailProblem }, placement };
+  const question = { pair, unmet, partner: { id: seat.partner }, now };
+  return {
+    entry: { customer, pair, completions, unmet, mailProblem },
+    placement: placementOf(question, mailProblem !== undefined),
+  };
 }
 
 /** Whether the unmet criteria on the page were found, and with as many completions. */
 function knows<R extends PageEntry>(row: R | undefined, completions: number): row is R {
-  return row !== undefined && row.pair.isKnown && row.pair.completions === completions;
+  return row !== undefined && row.pair.isKnown && row.completions === completions;
 }
 
 async function lookUp(

@@ -144,33 +144,18 @@ export type Status = Association['status'];
 export type AssociationOf<S extends Status> = Extract<Association, { status: S }>;
 
 /** Waiting for the customer's answer: the 30-day clock runs. */
-export type PendingAssociation = AssociationOf<'associated' | 'consentRequested'>;
-export type OpenAssociation = PendingAssociation | AssociationOf<'active'>;
+export type PendingStatus = 'associated' | 'consentRequested';
+export type OpenStatus = PendingStatus | 'active';
+export type OpenAssociation = AssociationOf<OpenStatus>;
 export type EndedAssociation = Exclude<Association, OpenAssociation>;
+type InSomeState = Pick<Association, 'status'>;
 
-export function isPending(a: Association): a is PendingAssociation {
-  return isPendingStatus(a.status);
+export function isPending<A extends InSomeState>(a: A): a is Extract<A, { status: PendingStatus }> {
+  return a.status === 'associated' || a.status === 'consentRequested';
 }
 
-export function isPendingStatus(status: Status): status is PendingAssociation['status'] {
-  return status === 'associated' || status === 'consentRequested';
-}
-
-export function isOpenStatus(status: Status): status is OpenAssociation['status'] {
-  return isPendingStatus(status) || status === 'active';
-}
-
-export function isOpen(a: Association): a is OpenAssociation {
+export function isOpen<A extends InSomeState>(a: A): a is Extract<A, { status: OpenStatus }> {
   return isPending(a) || a.status === 'active';
-}
-
-/** The clock that runs now: to obtain consent, or to deliver. */
-export function deadlineOf(
-  a:
-    | { readonly status: 'active'; readonly deliveryDeadline: Instant }
-    | { readonly status: PendingAssociation['status']; readonly consentDeadline: Instant },
-): Instant {
-  return a.status === 'active' ? a.deliveryDeadline : a.consentDeadline;
 }
 
 /** R26: who holds the pair (customer, engagement), or who last held it. At most one per pair. */

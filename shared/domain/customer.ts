@@ -24,14 +24,12 @@ export interface Customer {
 }
 
 /** One partner, one customer, one engagement: what opening and the page's row are decided with. */
-export interface Pair<A extends ShownAssociation = ShownAssociation> {
+export interface Pair<Own extends ShownAssociation = ShownAssociation> {
   /** The latest attempt of this partner. */
-  readonly own?: A | undefined;
+  readonly own?: Own | undefined;
   readonly anchor?: Anchor | undefined;
   readonly isKnown: boolean;
   readonly sending?: Sending | undefined;
-  /** Workshops that the customer has completed, with whomever. */
-  readonly completions: number;
 }
 
 export function pairOf(
@@ -45,7 +43,6 @@ export function pairOf(
     sending: own && sendingFor(customer, own),
     anchor: anchorOf(customer, engagement),
     isKnown: customer.knownBy.includes(partner),
-    completions: completionsOf(customer),
   };
 }
 
@@ -85,7 +82,10 @@ export function noCustomer(id: CustomerId): Customer {
 }
 
 /** What an association itself tells of its customer. */
-export function profileOf({ customerId: id, customer }: Association): CustomerProfile {
+export function profileOf({
+  customerId: id,
+  customer,
+}: Pick<ShownAssociation, 'customerId' | 'customer'>): CustomerProfile {
   const { name, tenantId, tpid, domain } = customer;
   return noProfile(id, { name, tenantId, tpid, domains: domain === undefined ? [] : [domain] });
 }

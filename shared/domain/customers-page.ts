@@ -1,133 +1,102 @@
-// One row of the Customers page, computed from the record and the clock: tab, type, status, actions (R3–R8).
-import { deadlineOf, type Anchor, type Status } from './association';
-import type { Pair } from './customer';
-import { eligibleLocations, isOpenForCustomers, type UnmetCriterion } from './eligibility';
-import { maxAttempts, openingObstacle } from './opening';
-import { standingAt, type ShownOpen } from './page-standing';
+// One row of the Customers page, computed from what it shows of the record and the clock: type, status, actions, and why the
+// customer is there (R3–R8).
+import type { OpenStatus } from './association';
+import { placeOf, tabOf, type HeldPlace, type Place, type TabQuestion } from './customers-tab';
+import { eligibleLocations, isOpenForCustomers } from './eligibility';
+import { maxAttempts, openingRefusal } from './opening';
+import {
+  lastEndings,
+  type Action,
+  type Claiming,
+  type IneligibleReason,
+  type Row,
+} from './page-row';
 import type { Engagement, Partner } from './reference';
 import { resendRefusal, type Sending } from './resend';
-import type { ShownAssociation, ShownAssociationOf } from './shown-association';
+import { deadlineOf, type ShownAssociation, type ShownOf } from './shown-association';
 import { daysLeft, type Instant } from './time';
 
-export const tabs = ['eligible', 'ineligible', 'complete'] as const;
-export const actions = [
-  'claimCustomer',
-  'triggerCustomerConsent',
-  'resendCustomerConsent',
-  'submitWorkshopClaim',
-  'viewWorkshopClaim',
-  'cancel',
-] as const;
-export const ineligibleCodes = [
-  'criteria-not-met',
-  'consent-given-to-another-partner',
-  'participated-with-another-partner',
-] as const;
-
-export interface Row {
-  readonly tab: (typeof tabs)[number];
-  /** The column Type; undefined where the page shows a dash. */
-  readonly type: 'active' | 'not started' | undefined;
-  readonly status: {
-    /** The column Status, as shown. */
-    readonly text: string;
-    readonly daysLeft?: number;
-    readonly deadline?: Instant;
-    /** The rule behind the number. */
-    readonly rule?: string;
-  };
-  readonly reasons: readonly { code: (typeof ineligibleCodes)[number]; text: string }[];
-  readonly actions: readonly (typeof actions)[number][];
-  /** Why the customer is on this tab, in a sentence or two. */
-  readonly why: string;
-  /** The association the row shows: the latest attempt, where one is on the page. */
-  readonly association: ShownAssociation | undefined;
-}
-
-export interface RowQuestion {
-  readonly pair: Pair;
-  /** The engagement's criteria that the customer does not meet. */
-  readonly unmet: readonly UnmetCriterion[];
+export interface RowQuestion extends TabQuestion {
   readonly engagement: Engagement;
   readonly partner: Partner;
-  readonly now: Instant;
 }
+
+/** What the place makes of the row; the tab goes with the place. */
+type Content = Omit<Row, 'tab'>;
 
 /** The row of a customer on a partner's page, or undefined when it is on no tab. */
 export function rowOf(question: RowQuestion): Row | undefined {
-  const { pair, unmet, partner, now } = question;
-  const standing = standingAt(pair, unmet, partner.id, now);
-  switch (standing?.on) {
-    case undefined:
-      return undefined;
+  const place = placeOf(question);
+  return place && { tab: tabOf[place.kind], ...contentOf(place, question) };
+}
+
+function contentOf(place: Place, question: RowQuestion): Content {
+  switch (place.kind) {
     case 'completed':
-      return completedRow(standing.own);
-    case 'completedBefore':
-      return completedBeforeRow();
+      return completedRow(place.own);
     case 'open':
-      return openRow(standing.own, pair.sending, now);
-    case 'held':
-      return heldRow(standing.anchor.state, standing.own);
-    case 'criteria':
-      return unmetRow(standing.unmet);
+      return openRow(place.own, question.pair.sending, question.now);
+    case 'completedBefore':
+      return completedBeforeRow;
+    case 'heldByAnother':
+      return heldRow(place, { code: 'consent-given-to-another-partner' });
+    case 'completedByAnother':
+      return heldRow(place, { code: 'participated-with-another-partner' });
+    case 'criteriaNotMet': {
+      const reasons = question.unmet.map((unmet) => ({ code: 'criteria-not-met', unmet }) as const);
+      return { ...ineligible, reasons, why: { code: place.kind } };
+    }
     case 'known':
-      return knownRow(question, standing.own);
+      return knownRow(question, place.own);
   }
 }
 
-function unmetRow(unmet: readonly UnmetCriterion[]): Row {
-  const reasons = unmet.map(({ text }) => ({ code: 'criteria-not-met' as const, text }));
-  return ineligible(reasons, 'The customer does not meet every criterion of this engagement.');
-}
-
-function completedRow(a: ShownAssociationOf<'completed'>): Row {
+function completedRow(a: ShownOf<'completed'>): Content {
   return {
-    tab: 'complete',
     type: undefined,
-    status: { text: 'Submitted' },
+    status: { code: 'submitted' },
     reasons: [],
     actions: ['viewWorkshopClaim'],
-    why: `You completed this workshop with the customer; the workshop claim was submitted on ${day(a.workshopClaim.submittedAt)}.`,
+    why: { code: 'completed', submittedAt: a.workshopClaim.submittedAt },
     association: a,
   };
 }
 
-/** Completed before this system kept records: there is no claim to view. */
-function completedBeforeRow(): Row {
-  return {
-    tab: 'complete',
-    type: undefined,
-    status: { text: 'Completed' },
-    reasons: [],
-    actions: [],
-    why: 'You completed this workshop with the customer before this page kept the claims.',
-    association: undefined,
-  };
-}
+/** There is no claim to view. */
+const completedBeforeRow: Content = {
+  type: undefined,
+  status: { code: 'completed' },
+  reasons: [],
+  actions: [],
+  why: { code: 'completedBefore' },
+  association: undefined,
+};
 
-function openRow(a: ShownOpen, sending: Sending | undefined, now: Instant): Row {
+function openRow(a: ShownOf<OpenStatus>, sending: Sending | undefined, now: Instant): Content {
   const deadline = deadlineOf(a);
-  const left = daysLeft(deadline, now);
   return {
-    tab: 'eligible',
     type: a.status === 'active' ? 'active' : 'not started',
     status: {
-      text: left === 1 ? '1 day left' : `${left} days left`,
-      daysLeft: left,
+      code: 'daysLeft',
+      daysLeft: daysLeft(deadline, now),
       deadline,
       rule:
         a.status === 'active'
-          ? `${a.deliveryWindowDays} days from the consent to deliver the workshop and submit the claim`
-          : `${a.consentWindowDays} days in total from the day the customer was ${a.origin} to obtain consent`,
+          ? { code: 'deliveryWindow', days: a.deliveryWindowDays }
+          : { code: 'consentWindow', days: a.consentWindowDays, origin: a.origin },
     },
     reasons: [],
     actions: [...openActions(a, sending, now), 'cancel'],
-    why: whyOpen(a, sending),
+    why: { code: 'open', own: a, sending: sending?.state ?? 'sent' },
     association: a,
   };
 }
 
-function openActions(a: ShownOpen, sending: Sending | undefined, now: Instant): Row['actions'] {
+function openActions(
+  a: ShownOf<OpenStatus>,
+  sending: Sending | undefined,
+  now: Instant,
+): readonly Action[] {
   switch (a.status) {
     case 'associated':
       return ['triggerCustomerConsent'];
@@ -140,102 +109,54 @@ function openActions(a: ShownOpen, sending: Sending | undefined, now: Instant): 
   }
 }
 
-function whyOpen(a: ShownOpen, sending: Sending | undefined): string {
-  const opened = `You ${a.origin} this customer on ${day(a.addedAt)}`;
-  switch (a.status) {
-    case 'associated':
-      return `${opened}; consent has not been asked for yet.`;
-    case 'consentRequested':
-      return `${opened} and asked for consent on ${day(a.consentRequest.requestedAt)}; ${waitsFor[sending?.state ?? 'sent']}.`;
-    case 'active':
-      return `${opened}; ${a.consent.approverName} gave consent on ${day(a.consent.at)}.`;
-  }
+const ineligible = {
+  type: undefined,
+  status: { code: 'ineligible' },
+  actions: [],
+  association: undefined,
+} as const;
+
+/** R6 b and c. */
+function heldRow({ kind, own }: HeldPlace, reason: IneligibleReason): Content {
+  const association = own?.status === 'superseded' ? own : undefined;
+  return { ...ineligible, reasons: [reason], why: { code: kind }, association };
 }
 
-const waitsFor: Record<Sending['state'], string> = {
-  waiting: 'the last e-mail has not left yet, and is sent as soon as possible',
-  sent: 'no answer has come yet',
-  failed: 'the last e-mail could not be sent',
-};
-
-/** R6 b and c; the other partner is never named. */
-function heldRow(state: Anchor['state'], own: ShownAssociation | undefined): Row {
-  const row =
-    state === 'completed'
-      ? ineligible(
-          [
-            {
-              code: 'participated-with-another-partner',
-              text: 'The customer has already taken part in this workshop with another partner.',
-            },
-          ],
-          'Another partner has completed this workshop with the customer.',
-        )
-      : ineligible(
-          [
-            {
-              code: 'consent-given-to-another-partner',
-              text: 'The customer has given consent to another partner for this workshop.',
-            },
-          ],
-          'While another partner has the customer’s consent, nobody else can add or claim the customer for this workshop.',
-        );
-  return { ...row, association: own?.status === 'superseded' ? own : undefined };
-}
-
-function ineligible(reasons: Row['reasons'], why: string): Row {
+function knownRow(question: RowQuestion, own: ShownAssociation | undefined): Content {
+  const claiming = claimingOf(question, own);
   return {
-    tab: 'ineligible',
-    type: undefined,
-    status: { text: reasons.map(({ text }) => text).join(' ') },
-    reasons,
-    actions: [],
-    why,
+    type: 'not started',
+    status: { code: 'none' },
+    reasons: [],
+    actions: claiming.code === 'possible' ? ['claimCustomer'] : [],
+    why: {
+      code: 'known',
+      lastEnding: lastEndings.find((ending) => ending === own?.status),
+      claiming,
+    },
     association: undefined,
   };
 }
 
-function knownRow({ pair, engagement, partner, now }: RowQuestion, own?: ShownAssociation): Row {
-  const isClaimable = eligibleLocations(engagement, partner).some(
+function claimingOf(
+  { pair, unmet, engagement, partner, now }: RowQuestion,
+  own: ShownAssociation | undefined,
+): Claiming {
+  const isPossible = eligibleLocations(engagement, partner).some(
     ({ id }) =>
-      openingObstacle(
+      openingRefusal(
         pair,
-        { type: 'claimCustomer', at: now, partner, locationId: id },
+        { type: 'claimCustomer', at: now, partner, locationId: id, unmet },
         engagement,
       ) === undefined,
   );
-  return {
-    tab: 'eligible',
-    type: 'not started',
-    status: { text: '–' },
-    reasons: [],
-    actions: isClaimable ? ['claimCustomer'] : [],
-    why: `The customer has given you a consent before${(own && lastEnding[own.status]) ?? ''}${
-      isClaimable ? ', so it can be claimed.' : `. ${whyNotClaimable(engagement, now, own)}`
-    }`,
-    association: undefined,
-  };
-}
-
-function whyNotClaimable(engagement: Engagement, now: Instant, own?: ShownAssociation): string {
+  if (isPossible) return { code: 'possible' };
   if (isOpenForCustomers(engagement, now)) {
-    if (own !== undefined && own.attempt >= maxAttempts) {
-      return `You have added or claimed it for this workshop ${maxAttempts} times, which is as often as is possible.`;
-    }
-    return 'None of your locations is both enrolled in MCI and eligible for this engagement.';
+    return own !== undefined && own.attempt >= maxAttempts
+      ? { code: 'tooManyAttempts', most: maxAttempts }
+      : { code: 'noLocation' };
   }
-  return day(now) < engagement.startsOn
-    ? `Customers can be claimed from ${engagement.startsOn} on.`
-    : `The last day to claim customers was ${engagement.lastDayToClaimCustomers}.`;
-}
-
-const lastEnding: Partial<Record<Status, string>> = {
-  declined: '; it declined this workshop the last time',
-  consentExpired: '; it did not answer in time the last time',
-  canceled: '; you canceled the last attempt',
-  deliveryExpired: '; the last attempt was not delivered in time',
-};
-
-function day(at: Instant): string {
-  return at.slice(0, 10);
+  return now < engagement.startsOn
+    ? { code: 'notYet', startsOn: engagement.startsOn }
+    : { code: 'over', lastDay: engagement.lastDayToClaimCustomers };
 }

@@ -2,8 +2,8 @@
 import { audit, chain, changeOf, merge, nothing, type Changes } from './changes';
 import { decideStep } from './decide-step';
 import { dueEnding } from './endings';
-import { anchorOf, associationOf, latestOf, pairOf, sendingFor, type Customer } from './customer';
-import { openAssociation, openingRefusal } from './opening';
+import { anchorOf, associationOf, latestOf, sendingFor, type Customer } from './customer';
+import { openAssociation, refusalToOpen } from './opening';
 import type { Association } from './association';
 import type { Command, OpenCommand, StepCommand } from './commands';
 import type { Refusal } from './refusal';
@@ -22,15 +22,14 @@ function decideOpening(customer: Customer, command: OpenCommand): Outcome {
   if (isRepeated(customer, command)) return { ok: true, changes: nothing };
   const engagements = [...new Map(command.engagements.map((e) => [e.id, e])).values()];
   const refused = engagements.flatMap((engagement) => {
-    const pair = pairOf(customer, command.partner.id, engagement.id);
-    const refusal = openingRefusal(pair, command, engagement);
+    const refusal = refusalToOpen(customer, command, engagement);
     return refusal === undefined ? [] : [{ engagementId: engagement.id, refusal }];
   });
   if (refused.length > 0) {
     return { ok: false, refusal: { code: 'engagements-refused', refused } };
   }
   const changes = engagements.map((engagement) => {
-    const { own } = pairOf(customer, command.partner.id, engagement.id);
+    const own = latestOf(customer, command.partner.id, engagement.id);
     const opened = openAssociation(customer.id, own, command, engagement);
     const ended = endOverdue(customer, own, command.at);
     const holder = endOverdueHolder(customer, engagement.id, command.at);

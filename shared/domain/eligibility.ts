@@ -1,55 +1,80 @@
-// Which of an engagement's criteria a customer misses (R5, R6a, R15): all of them, each with a text that can be shown.
+// Which of an engagement's criteria a customer misses (R5, R6a, R15), and when and where an engagement takes customers.
 import * as z from 'zod';
-import type { CustomerCriterion, CustomerProfile, Engagement } from './reference';
+import type {
+  CustomerCriterion,
+  CustomerProfile,
+  Engagement,
+  Location,
+  Partner,
+} from './reference';
 import type { LocationId } from './ids';
 import { addDays, toInstant, type Instant } from './time';
-import type { Location, Partner } from './reference';
 
-export const unmetCriterion = z.object({ kind: z.string(), text: z.string() });
-export type UnmetCriterion = Readonly<z.infer<typeof unmetCriterion>>;
+/** The criterion with what the customer has of it; nothing where that is not known. */
+export const unmetCriterion = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('minimumLicences'),
+    product: z.string(),
+    count: z.number(),
+    has: z.number(),
+  }),
+  z.object({
+    kind: z.literal('countries'),
+    allowed: z.array(z.string()),
+    has: z.string().optional(),
+  }),
+  z.object({
+    kind: z.literal('segments'),
+    allowed: z.array(z.string()),
+    has: z.string().optional(),
+  }),
+  z.object({
+    kind: z.literal('minimumMonthlyConsumption'),
+    service: z.string(),
+    usd: z.number(),
+    has: z.number(),
+  }),
+  z.object({ kind: z.literal('maximumCompletions'), count: z.number(), has: z.number() }),
+]);
+export type UnmetCriterion = z.infer<typeof unmetCriterion>;
 
-/** `completions`: how many workshops this customer has completed, with any partner. */
+/** In the engagement's order. `completions`: how many workshops this customer has completed, with any partner. */
 export function unmetCriteria(
   criteria: readonly CustomerCriterion[],
   customer: CustomerProfile,
   completions: number,
 ): UnmetCriterion[] {
-  return criteria.flatMap((criterion) => {
-    const text = shortfall(criterion, customer, completions);
-    return text === undefined ? [] : [{ kind: criterion.kind, text }];
-  });
+  return criteria.flatMap((criterion) => shortfall(criterion, customer, completions) ?? []);
 }
 
 function shortfall(
   criterion: CustomerCriterion,
   customer: CustomerProfile,
   completions: number,
-): string | undefined {
+): UnmetCriterion | undefined {
   switch (criterion.kind) {
     case 'minimumLicences': {
       const has = customer.licences[criterion.product] ?? 0;
-      return has >= criterion.count
-        ? undefined
-        : `Needs at least ${criterion.count} licences of ${criterion.product}; has ${has}.`;
+      return has >= criterion.count ? undefined : { ...criterion, has };
     }
-    case 'countries':
-      return customer.country !== undefined && criterion.allowed.includes(customer.country)
+    case 'countries': {
+      const has = customer.country;
+      return has !== undefined && criterion.allowed.includes(has)
         ? undefined
-        : `Must be in one of ${criterion.allowed.join(', ')}; is in ${customer.country ?? 'an unknown country'}.`;
-    case 'segments':
-      return customer.segment !== undefined && criterion.allowed.includes(customer.segment)
+        : { ...criterion, has };
+    }
+    case 'segments': {
+      const has = customer.segment;
+      return has !== undefined && criterion.allowed.includes(has)
         ? undefined
-        : `Must be of the segment ${criterion.allowed.join(' or ')}; is of ${customer.segment ?? 'an unknown segment'}.`;
+        : { ...criterion, has };
+    }
     case 'minimumMonthlyConsumption': {
       const has = customer.monthlyConsumptionUsd[criterion.service] ?? 0;
-      return has >= criterion.usd
-        ? undefined
-        : `Needs a monthly consumption of ${criterion.service} of at least ${criterion.usd} USD; has ${has} USD.`;
+      return has >= criterion.usd ? undefined : { ...criterion, has };
     }
     case 'maximumCompletions':
-      return completions < criterion.count
-        ? undefined
-        : `May take part in at most ${criterion.count} workshops; has completed ${completions}.`;
+      return completions < criterion.count ? undefined : { ...criterion, has: completions };
   }
 }
 

@@ -2,52 +2,42 @@
 import {
   isHeld,
   isPending,
-  isPendingStatus,
   type Anchor,
   type Association,
   type EndedAssociation,
-  type OpenAssociation,
-  type Status,
+  type AssociationOf,
+  type PendingStatus,
 } from './association';
 import { accept, type Accepted } from './decision';
-import type { PartnerId } from './ids';
 import { partnerNotice } from './mail';
+import type { ShownAssociation, ShownOf } from './shown-association';
 import { addSeconds, type Instant } from './time';
 
-/** Of an association, what its end depends on. */
-export interface Running {
-  readonly status: Status;
-  readonly partnerId: PartnerId;
-  readonly addedAt: Instant;
-  readonly consentDeadline: Instant;
-  readonly deliveryDeadline?: Instant | undefined;
-}
-type TimedEnding = 'superseded' | 'consentExpired' | 'deliveryExpired';
+export type Ending =
+  | { readonly status: 'superseded'; readonly winner: Anchor }
+  | { readonly status: 'consentExpired' | 'deliveryExpired' };
 
 /**
- * How it has ended by `at`, recorded or not; undefined where time and rivals have brought no end. Expiries are due
- * `marginSeconds` after the deadline: the driver leaves room for answers that are on their way, everybody else asks with 0.
+ * The ending that is due at `at`, or undefined. Expiries are due `marginSeconds` after the deadline: the driver
+ * leaves room for answers that are on their way, everybody else asks with 0.
  */
 export function endingAt(
-  a: Running,
+  a: ShownAssociation,
   pairAnchor: Anchor | undefined,
   at: Instant,
   marginSeconds: number,
-): TimedEnding | undefined {
-  if (isPendingStatus(a.status)) {
-    if (lossOf(a, pairAnchor, at) !== undefined) return 'superseded';
-    return addSeconds(a.consentDeadline, marginSeconds) <= at ? 'consentExpired' : undefined;
+): Ending | undefined {
+  if (isPending(a)) {
+    const winner = winnerOver(a, pairAnchor, at);
+    if (winner !== undefined) return { status: 'superseded', winner };
+    const isOver = addSeconds(a.consentDeadline, marginSeconds) <= at;
+    return isOver ? { status: 'consentExpired' } : undefined;
   }
-  if (a.status !== 'active' || a.deliveryDeadline === undefined) return undefined;
-  return addSeconds(a.deliveryDeadline, marginSeconds) <= at ? 'deliveryExpired' : undefined;
+  if (a.status !== 'active' || addSeconds(a.deliveryDeadline, marginSeconds) > at) return undefined;
+  return { status: 'deliveryExpired' };
 }
 
-/** The state at `at`, recorded or not. */
-export function statusAt(a: Running, pairAnchor: Anchor | undefined, at: Instant): Status {
-  return endingAt(a, pairAnchor, at, 0) ?? a.status;
-}
-
-/** The ending that is due at `at`, or undefined; see `endingAt`. */
+/** The same as a decision, with the notice that tells of it. */
 export function dueEnding(
   a: Association,
   pairAnchor: Anchor | undefined,
@@ -56,18 +46,8 @@ export function dueEnding(
 ): Accepted | undefined {
   const ending = endingAt(a, pairAnchor, at, marginSeconds);
   if (ending === undefined) return undefined;
-  if (isPending(a)) {
-    const lost = lossOf(a, pairAnchor, at);
-    return lost === undefined ? expireConsent(a) : supersede(a, lost);
-  }
-  if (a.status !== 'active') return undefined;
-  const expired: Association = { ...a, status: 'deliveryExpired' };
-  return accept('expireDelivery', expired, [partnerNotice('deliveryExpired', expired)]);
-}
-
-/** The association as it stands at `at`, whether or not its ending has been recorded yet. */
-export function asOf(a: Association, pairAnchor: Anchor | undefined, at: Instant): Association {
-  return dueEnding(a, pairAnchor, at, 0)?.association ?? a;
+  if (a.status === 'active') return expireDelivery(a);
+  return ending.status === 'superseded' ? supersede(a, ending.winner) : expireConsent(a);
 }
 
 /** When it ended, whenever that was recorded. */
@@ -88,17 +68,41 @@ export function endedAt(a: EndedAssociation): Instant {
   }
 }
 
+/** The association as it stands at `at`, whether or not its ending has been recorded yet. */
+export function asOf(a: Association, pairAnchor: Anchor | undefined, at: Instant): Association {
+  return dueEnding(a, pairAnchor, at, 0)?.association ?? a;
+}
+
+/** The same of what the page shows: state and version are those that the ending's record has. */
+export function shownAsOf(
+  a: ShownAssociation,
+  pairAnchor: Anchor | undefined,
+  at: Instant,
+): ShownAssociation {
+  const ending = endingAt(a, pairAnchor, at, 0);
+  if (ending === undefined) return a;
+  const version = a.version + 1;
+  if (a.status === 'active') return { ...a, version, status: 'deliveryExpired' };
+  return ending.status === 'superseded'
+    ? { ...a, version, status: 'superseded' }
+    : { ...a, version, status: 'consentExpired' };
+}
+
 /**
  * A pending association is lost to the partner who holds the pair, and to one who won it while this was pending,
  * even if that one has let it go since. A deadline that passed before the win ended it first.
  */
-function lossOf(a: Running, anchor: Anchor | undefined, at: Instant): Anchor | undefined {
+function winnerOver(
+  a: ShownOf<PendingStatus>,
+  anchor: Anchor | undefined,
+  at: Instant,
+): Anchor | undefined {
   if (anchor === undefined || anchor.partnerId === a.partnerId) return undefined;
   if (anchor.wonAt >= a.consentDeadline) return undefined;
   return isHeld(anchor, at) || anchor.wonAt >= a.addedAt ? anchor : undefined;
 }
 
-function supersede(a: OpenAssociation, anchor: Anchor): Accepted {
+function supersede(a: Association, anchor: Anchor): Accepted {
   const superseded: Association = {
     ...a,
     status: 'superseded',
@@ -108,7 +112,12 @@ function supersede(a: OpenAssociation, anchor: Anchor): Accepted {
   return accept('supersede', superseded, [partnerNotice('superseded', superseded)]);
 }
 
-function expireConsent(a: OpenAssociation): Accepted {
+function expireConsent(a: Association): Accepted {
   const expired: Association = { ...a, status: 'consentExpired' };
   return accept('expireConsent', expired, [partnerNotice('consentExpired', expired)]);
+}
+
+function expireDelivery(a: AssociationOf<'active'>): Accepted {
+  const expired: Association = { ...a, status: 'deliveryExpired' };
+  return accept('expireDelivery', expired, [partnerNotice('deliveryExpired', expired)]);
 }

@@ -1,7 +1,7 @@
 // What a partner has to do about an association, and by when: not asked yet, a mail that came back, a clock that runs out, a
 // workshop to deliver, a customer who is interested after all.
 import type { Anchor } from './association';
-import { statusAt } from './endings';
+import { shownAsOf } from './endings';
 import type { ShownAssociation } from './shown-association';
 import { addDays, daysLeft, type Instant } from './time';
 
@@ -31,7 +31,7 @@ export function neededActionAt(
   now: Instant,
 ): NeededAction | undefined {
   const place = neededActionPlace(own, hasMailProblem);
-  if (place === undefined || place.by <= now || statusAt(own, anchor, now) !== own.status) {
+  if (place === undefined || place.by <= now || shownAsOf(own, anchor, now).status !== own.status) {
     return undefined;
   }
   const { by, reason } = place;

@@ -1,8 +1,13 @@
 // Opening associations: who may add or claim which customer for which engagement (R9–R17, R26, R27).
-import { statusAt } from './endings';
-import { isLocationEligible, isOpenForCustomers, unmetCriteria } from './eligibility';
-import { isHeld, isOpenStatus, type Association } from './association';
-import type { Pair } from './customer';
+import { shownAsOf } from './endings';
+import {
+  isLocationEligible,
+  isOpenForCustomers,
+  unmetCriteria,
+  type UnmetCriterion,
+} from './eligibility';
+import { isHeld, isOpen, type Association } from './association';
+import { completionsOf, pairOf, type Customer, type Pair } from './customer';
 import type { OpenCommand } from './commands';
 import type { CustomerId } from './ids';
 import type { Engagement } from './reference';
@@ -15,32 +20,31 @@ export const maxAttempts = 100;
 
 type Opening = Pick<OpenCommand, 'type' | 'at' | 'partner' | 'locationId'>;
 
-/** Why this engagement can't be opened with the command, or undefined when it can. */
-export function openingRefusal(
-  pair: Pair,
+/** Why this engagement can't be opened for the customer with the command, or undefined when it can. */
+export function refusalToOpen(
+  customer: Customer,
   command: Opening & Pick<OpenCommand, 'profile'>,
   engagement: Engagement,
 ): OpeningRefusal | undefined {
-  const obstacle = openingObstacle(pair, command, engagement);
-  if (obstacle !== undefined) return obstacle;
-  const unmet = unmetCriteria(engagement.customerCriteria, command.profile, pair.completions);
-  return unmet.length > 0 ? { code: 'criteria-not-met', unmet } : undefined;
+  const pair = pairOf(customer, command.partner.id, engagement.id);
+  const { customerCriteria } = engagement;
+  const unmet = unmetCriteria(customerCriteria, command.profile, completionsOf(customer));
+  return openingRefusal(pair, { ...command, unmet }, engagement);
 }
 
-/** All that stands in the way but the engagement's criteria. */
-export function openingObstacle(
-  pair: Pair,
-  command: Opening,
+/** The same where it is known already which of the engagement's criteria the customer misses. */
+export function openingRefusal(
+  { own, anchor, isKnown }: Pair,
+  command: Opening & { readonly unmet: readonly UnmetCriterion[] },
   engagement: Engagement,
 ): OpeningRefusal | undefined {
-  const { own, anchor, isKnown } = pair;
-  const { partner, at } = command;
+  const { partner, at, unmet } = command;
   if (engagement.intent !== 'build-intent') return { code: 'not-build-intent' };
   if (!isLocationEligible(engagement, partner, command.locationId)) {
     return { code: 'location-not-eligible' };
   }
   if (own?.status === 'completed') return { code: 'already-completed' };
-  if (own !== undefined && isOpenStatus(statusAt(own, anchor, at))) return { code: 'already-open' };
+  if (own !== undefined && isOpen(shownAsOf(own, anchor, at))) return { code: 'already-open' };
   if (anchor !== undefined && isHeld(anchor, at)) {
     if (anchor.partnerId === partner.id) return { code: 'already-completed' };
     return anchor.state === 'completed'
@@ -51,7 +55,7 @@ export function openingObstacle(
   if (own !== undefined && own.attempt >= maxAttempts) return { code: 'too-many-attempts' };
   if (command.type === 'addCustomer' && isKnown) return { code: 'claim-instead' };
   if (command.type === 'claimCustomer' && !isKnown) return { code: 'add-instead' };
-  return undefined;
+  return unmet.length > 0 ? { code: 'criteria-not-met', unmet } : undefined;
 }
 
 /** A new association with fresh clocks: attempt n+1. The windows are the engagement's, frozen here (R18, R23). */

@@ -1,11 +1,8 @@
 // Where a customer stands on a partner's page, as far as it can be stored: in which list, by what it is sorted, and when time
 // alone will move it on.
-import { deadlineOf } from './association';
-import type { Pair } from './customer';
-import type { UnmetCriterion } from './eligibility';
-import type { PartnerId } from './ids';
+import { changesAt, placeOf, tabOf, type TabQuestion } from './customers-tab';
 import { neededActionPlace } from './needs-action';
-import { changesAt, standingAt, tabOfStanding } from './page-standing';
+import { deadlineOf } from './shown-association';
 import type { Instant } from './time';
 
 export interface Placement {
@@ -18,21 +15,16 @@ export interface Placement {
   readonly action: { readonly isNow: boolean; readonly by: Instant } | undefined;
 }
 
-export function placementOf(
-  pair: Pair,
-  unmet: readonly UnmetCriterion[],
-  partner: PartnerId,
-  hasMailProblem: boolean,
-  now: Instant,
-): Placement {
-  const standing = standingAt(pair, unmet, partner, now);
-  const open = standing?.on === 'open' ? standing.own : undefined;
-  const tab = standing && tabOfStanding[standing.on];
-  const action = pair.own && neededActionPlace(pair.own, hasMailProblem);
+export function placementOf(question: TabQuestion, hasMailProblem: boolean): Placement {
+  const place = placeOf(question);
+  const open = place?.kind === 'open' ? place.own : undefined;
+  const tab = place && tabOf[place.kind];
+  const { own } = question.pair;
+  const action = own && neededActionPlace(own, hasMailProblem);
   return {
     list: tab === 'eligible' ? (open ? 'open' : 'known') : tab,
     deadline: open && deadlineOf(open),
-    changesAt: changesAt(pair, partner, now),
+    changesAt: changesAt(question),
     action: action && { isNow: action.reason !== undefined, by: action.by },
   };
 }

@@ -1,7 +1,8 @@
 // Reminders and warnings (R21), and when an association has to be looked at next.
-import { deadlineOf, isOpen, type Association, type OpenAssociation } from './association';
+import { isOpen, type Association, type OpenAssociation } from './association';
 import { accept, type Accepted } from './decision';
 import { consentMail, partnerNotice, type Mail } from './mail';
+import { deadlineOf } from './shown-association';
 import { addDays, addSeconds, earliest, type Instant } from './time';
 
 const consentMarkDays = [7, 1];

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import type { AssociationOf } from './association';
 import type { Mail } from './mail';
 import type { Refusal } from './refusal';
-import type { ShownAssociationOf } from './shown-association';
+import type { ShownOf } from './shown-association';
 import { addHours, instant, type Instant } from './time';
 
 const cooldownHours = 24;
@@ -47,7 +47,7 @@ export function sendingOf(
  * doubled, one that never left is not waited for.
  */
 export function resendRefusal(
-  { consentRequest, consentDeadline }: ShownAssociationOf<'consentRequested'>,
+  { consentRequest, consentDeadline }: ShownOf<'consentRequested'>,
   at: Instant,
   { isReplaced, sending }: { readonly isReplaced: boolean; readonly sending: Sending | undefined },
 ): Refusal | undefined {

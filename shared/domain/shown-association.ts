@@ -1,8 +1,17 @@
-// Of an association, what a Customers page shows and decides its row by: no evidence, no documents, nothing that only mails need.
+// What the Customers page shows of an association, and no more: what its rows are kept with and computed from (R3–R8).
 import * as z from 'zod';
-import type { Association, Status } from './association';
-import { associationKey, locationId } from './ids';
-import { instant } from './time';
+import type { Association, OpenStatus } from './association';
+import { associationKey, locationId, tenantId, tpid } from './ids';
+import { instant, type Instant } from './time';
+
+const consentRequest = z.object({
+  customerContact: z.object({ title: z.string().optional(), name: z.string(), email: z.string() }),
+  requestedAt: instant,
+  lastSentAt: instant,
+  resends: z.int(),
+});
+const consent = z.object({ approverName: z.string(), at: instant });
+const workshopClaim = z.object({ submittedAt: instant });
 
 const base = associationKey.extend({
   version: z.int(),
@@ -10,6 +19,8 @@ const base = associationKey.extend({
   locationId,
   customer: z.object({
     name: z.string(),
+    tenantId: tenantId.optional(),
+    tpid: tpid.optional(),
     domain: z.string().optional(),
     domainMismatchReason: z.string().optional(),
   }),
@@ -19,34 +30,16 @@ const base = associationKey.extend({
   consentDeadline: instant,
 });
 
-const consentRequest = z.object({
-  customerContact: z.object({ title: z.string().optional(), name: z.string(), email: z.string() }),
-  requestedAt: instant,
-  lastSentAt: instant,
-  resends: z.int(),
-});
 const asked = { consentRequest };
 const maybeAsked = { consentRequest: consentRequest.optional() };
-const agreed = {
-  consentRequest,
-  consent: z.object({ approverName: z.string(), at: instant }),
-  deliveryDeadline: instant,
-};
+const agreed = { consentRequest, consent, deliveryDeadline: instant };
 
 export const shownAssociation = z.discriminatedUnion('status', [
   base.extend({ status: z.literal('associated') }),
   base.extend({ status: z.literal('consentRequested'), ...asked }),
   base.extend({ status: z.literal('active'), ...agreed }),
-  base.extend({
-    status: z.literal('completed'),
-    ...agreed,
-    workshopClaim: z.object({ submittedAt: instant }),
-  }),
-  base.extend({
-    status: z.literal('declined'),
-    ...asked,
-    declineReason: z.string().optional(),
-  }),
+  base.extend({ status: z.literal('completed'), ...agreed, workshopClaim }),
+  base.extend({ status: z.literal('declined'), ...asked, declineReason: z.string().optional() }),
   base.extend({
     status: z.literal('consentExpired'),
     ...maybeAsked,
@@ -60,10 +53,20 @@ export const shownAssociation = z.discriminatedUnion('status', [
     deliveryDeadline: instant.optional(),
   }),
 ]);
-export type ShownAssociation = z.infer<typeof shownAssociation>;
-export type ShownAssociationOf<S extends Status> = Extract<ShownAssociation, { status: S }>;
 
-/** Exactly what is shown, and nothing else. */
+/** Every `Association` is one too. */
+export type ShownAssociation = z.infer<typeof shownAssociation>;
+export type ShownOf<S extends ShownAssociation['status']> = Extract<
+  ShownAssociation,
+  { status: S }
+>;
+
+/** The shown members alone. */
 export function shownOf(a: Association): ShownAssociation {
   return shownAssociation.parse(a);
+}
+
+/** The clock that runs now: to obtain consent, or to deliver. */
+export function deadlineOf(a: ShownOf<OpenStatus>): Instant {
+  return a.status === 'active' ? a.deliveryDeadline : a.consentDeadline;
 }

@@ -1,13 +1,12 @@
 // One tab of a Customers page, a piece at a time: by name, or the open ones by deadline and then the rest by name.
 // Three queries at most, and no more rows than are shown, twice; what time has changed since it was written is put right.
-import type { tabs } from '../domain/customers-page';
+import type { Tab } from '../domain/customers-tab';
 import type { PageList } from '../store/pages/page-keys';
 import type { PageHead, PageReader } from '../store/pages/page-reader';
 import { listsByName, type PageEntry, type Rewriting } from '../store/pages/page-rows';
 import { inOrder, type Moved } from './in-order';
 import { listedByName, listOf, shownRow, type PageSeen, type ShownRow } from './shown-rows';
 
-export type Tab = (typeof tabs)[number];
 export const orders = ['name', 'deadline'] as const;
 export type Order = (typeof orders)[number];
 

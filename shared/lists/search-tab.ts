@@ -1,5 +1,6 @@
 // A search on a Customers page. While the page is small, every row is read and looked into; on a large one customers are found
 // by the beginnings of their names, domains and IDs, and the answer says so.
+import type { Tab } from '../domain/customers-tab';
 import type { PageReader } from '../store/pages/page-reader';
 import { countedLists, listsByName } from '../store/pages/page-rows';
 import { pageKeys } from '../store/pages/page-keys';
@@ -8,7 +9,6 @@ import {
   stretchesOf,
   type Order,
   type Position,
-  type Tab,
   type TabPage,
   type TabQuery,
   type TabRow,
@@ -80,10 +80,10 @@ async function beginning(pages: PageReader, { partner, engagement }: PageSeen, s
 /** Where the row stands in the tab's order; the same as in the lists (read-tab.ts). */
 function positionOf({ entry, row }: ShownRow, tab: Tab, order: Order): Position {
   const { id, name } = entry.customer;
-  const deadline = row.status.deadline;
+  const { status } = row;
   const stretches = stretchesOf(tab, order);
-  if (deadline !== undefined && stretches[0]?.[0] === 'o') {
-    return { stretch: 0, after: pageKeys.byDeadline(deadline, id) };
+  if (status.code === 'daysLeft' && stretches[0]?.[0] === 'o') {
+    return { stretch: 0, after: pageKeys.byDeadline(status.deadline, id) };
   }
   const list = listsByName[listOf(row)];
   const stretch = stretches.findIndex((lists) => lists.includes(list));

@@ -1,5 +1,6 @@
 // What every list of the Customers page is made of: rows computed from what is stored, the engagement and the clock.
-import { rowOf, type Row } from '../domain/customers-page';
+import { rowOf } from '../domain/customers-page';
+import type { Row } from '../domain/page-row';
 import type { Engagement, Partner } from '../domain/reference';
 import type { Instant } from '../domain/time';
 import { pageKeys } from '../store/pages/page-keys';

@@ -1,5 +1,6 @@
 // What the texts may name, ready to print: dates and counts are already in the reader's language.
 import type { Association } from '../domain/association';
+import type { UnmetCriterion } from '../domain/eligibility';
 
 export interface Names {
   readonly customer: string;
@@ -15,6 +16,9 @@ export interface Due extends Names {
 
 /** How the association was opened: it decides what its end means to the partner (R22). */
 export type Origin = Association['origin'];
+
+/** A criterion that a customer misses, and what it has instead. */
+export type UnmetOf<K extends UnmetCriterion['kind']> = Extract<UnmetCriterion, { kind: K }>;
 
 /** The words of one mail; addresses, dates and the link are laid out by `email/render.ts`. */
 export interface MailText {

@@ -1,6 +1,5 @@
 // Steps 1 and 2 of adding and claiming: who the customer is, and which workshops can be chosen for it (R10–R15, R17).
 import * as z from 'zod';
-import { pairOf } from '../../../shared/domain/customer';
 import { eligibleLocations } from '../../../shared/domain/eligibility';
 import {
   engagementId,
@@ -9,7 +8,7 @@ import {
   tpid,
   type LocationId,
 } from '../../../shared/domain/ids';
-import { openingRefusal } from '../../../shared/domain/opening';
+import { refusalToOpen } from '../../../shared/domain/opening';
 import type { CustomerProfile, Engagement } from '../../../shared/domain/reference';
 import { emailAddress, paragraph } from '../../../shared/domain/text';
 import { resolveCustomer, type ResolvedCustomer } from '../../../shared/directory/resolve-customer';
@@ -74,8 +73,8 @@ export async function choicesFor(
   ]);
   const { partner } = caller;
   const choices = offered(engagements, caller).map((engagement) => {
-    const refusal = openingRefusal(
-      pairOf(customer, partner.id, engagement.id),
+    const refusal = refusalToOpen(
+      customer,
       { type, at: deps.clock(), partner, locationId: location, profile },
       engagement,
     );

@@ -1,6 +1,6 @@
 // A tab of the Customers page as CSV, for a spreadsheet: no cell can be taken for a formula. It is written while it is read.
 import * as z from 'zod';
-import { tabs } from '../../../shared/domain/customers-page';
+import { tabs } from '../../../shared/domain/customers-tab';
 import { allOfTab, type TabRow } from '../../../shared/lists/read-tab';
 import { contains } from '../../../shared/lists/search-tab';
 import { none, partnerOperation } from '../operation';

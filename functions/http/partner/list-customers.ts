@@ -1,6 +1,6 @@
 // The Customers page of an engagement, one tab at a time (R3–R8).
 import * as z from 'zod';
-import { tabs } from '../../../shared/domain/customers-page';
+import { tabs } from '../../../shared/domain/customers-tab';
 import { orders, readTab } from '../../../shared/lists/read-tab';
 import { searchTab } from '../../../shared/lists/search-tab';
 import { json } from '../json';

@@ -1,11 +1,13 @@
 // What the API shows: schemas (also of the OpenAPI document) and how the domain's things become them.
 import * as z from 'zod';
-import { isOpenStatus } from '../../../shared/domain/association';
-import { actions, tabs, type Row } from '../../../shared/domain/customers-page';
+import { isOpen } from '../../../shared/domain/association';
+import { tabs } from '../../../shared/domain/customers-tab';
 import { customerId, engagementId, storedLocationId } from '../../../shared/domain/ids';
+import { actions, type Row } from '../../../shared/domain/page-row';
 import type { ShownAssociation } from '../../../shared/domain/shown-association';
 import { instant } from '../../../shared/domain/time';
 import type { TabRow } from '../../../shared/lists/read-tab';
+import { reasonText, ruleText, statusText, whyText } from '../../../shared/texts/row-texts';
 import { etagOf } from '../problem';
 
 export const customerSchema = z.object({
@@ -92,10 +94,10 @@ export function rowAnswer(shown: TabRow, tab: RowAnswer['tab']): RowAnswer {
     customer: { ...customer, domain: customer.domain ?? row.association?.customer.domain },
     tab: row.tab,
     type: row.type ?? null,
-    status: row.status,
-    reasons: [...row.reasons],
+    status: statusAnswer(row),
+    reasons: row.reasons.map((reason) => ({ code: reason.code, text: reasonText(reason) })),
     actions: [...row.actions],
-    why: row.why,
+    why: whyText(row),
     mailProblem: isAsked(row) ? entry.mailProblem : undefined,
     association: row.association && associationAnswer(row.association),
     etag: row.association && etagOf(row.association),
@@ -114,6 +116,13 @@ function unreadableAnswer(customer: string, tab: RowAnswer['tab']): RowAnswer {
   };
 }
 
+function statusAnswer(row: Row): RowAnswer['status'] {
+  const text = statusText(row);
+  if (row.status.code !== 'daysLeft') return { text };
+  const { daysLeft, deadline, rule } = row.status;
+  return { text, daysLeft, deadline, rule: ruleText(rule) };
+}
+
 function isAsked({ association }: Row): boolean {
-  return association !== undefined && isOpenStatus(association.status);
+  return association !== undefined && isOpen(association);
 }

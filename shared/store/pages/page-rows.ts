@@ -36,8 +36,9 @@ export const pageEntry = z.object({
     anchor: anchor.optional(),
     isKnown: z.boolean(),
     sending: sending.optional(),
-    completions: z.int(),
   }),
+  /** Workshops that the customer has completed, with whomever. */
+  completions: z.int(),
   /** The criteria that the customer does not meet; told of known customers only. */
   unmet: z.array(unmetCriterion),
   mailProblem: mailProblem.optional(),

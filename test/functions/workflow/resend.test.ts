@@ -31,7 +31,8 @@ async function resend(now: Instant, customerContact: CustomerContact = aCustomer
   const { partnerId, engagementId } = aKey;
   const entry = await app.stores.pages.entry(partnerId, engagementId, aCustomerId);
   const row =
-    entry && rowOf({ ...entry, engagement: anEngagement, partner: aPartner, now: app.now() });
+    entry &&
+    rowOf({ ...entry, unmet: [], engagement: anEngagement, partner: aPartner, now: app.now() });
   const step = { ...stepsAt(now).resendConsent, customerContact, key: aKey };
   const executed = await execute(app.stores.customers, aCustomerId, step);
   return {

@@ -184,7 +184,7 @@ describe('more rows than one transaction holds', () => {
     expect(customer.knownBy).toHaveLength(130);
     expect(unlisted).toEqual([]);
     const page = await stores.pages.entries(last, anEngagement.id);
-    expect(page.map(({ pair }) => pair.completions)).toEqual([1]);
+    expect(page.map(({ completions }) => completions)).toEqual([1]);
   });
 
   it('are written for a customer who completed so many workshops', async () => {
@@ -194,7 +194,7 @@ describe('more rows than one transaction holds', () => {
 
     expect((await stores.customers.load(aCustomerId)).customer.anchors).toHaveLength(130);
     const page = await stores.pages.entries(last, anEngagement.id);
-    expect(page.map(({ pair }) => pair.completions)).toEqual([130]);
+    expect(page.map(({ completions }) => completions)).toEqual([130]);
   });
 });
 

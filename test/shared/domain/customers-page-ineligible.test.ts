@@ -1,9 +1,9 @@
 // The Ineligible tab: each reason, which tab comes first, and never a word about who the other partner is (R3, R6, R26).
 import type { Association } from '../../../shared/domain/association';
 import type { Pair } from '../../../shared/domain/customer';
-import { rowOf, type Row, type RowQuestion } from '../../../shared/domain/customers-page';
+import { rowOf, type RowQuestion } from '../../../shared/domain/customers-page';
 import { unmetCriteria } from '../../../shared/domain/eligibility';
-import type { CustomerProfile } from '../../../shared/domain/reference';
+import type { Row } from '../../../shared/domain/page-row';
 import {
   aCustomerProfile,
   anAnchor,
@@ -18,25 +18,22 @@ import {
 
 const now = at('2026-03-10T09:00:00Z');
 const unfit = { ...aCustomerProfile, licences: {} };
+const unmet = unmetCriteria(anEngagement.customerCriteria, unfit, 0);
 const heldByAnother = anAnchor(anotherPartner);
 const completedByAnother = anAnchor(anotherPartner, 'completed');
 const released = anAnchor(anotherPartner, 'released');
 
-function rowFor(
-  pair: Partial<Pair>,
-  {
-    profile = aCustomerProfile,
-    ...question
-  }: Partial<RowQuestion> & {
-    profile?: CustomerProfile;
-  } = {},
-): Row | undefined {
-  const { engagement = anEngagement } = question;
-  const whole = { isKnown: true, completions: 0, ...pair };
+function rowFor(pair: Partial<Pair>, question: Partial<RowQuestion> = {}): Row | undefined {
   return rowOf({
-    pair: whole,
-    unmet: unmetCriteria(engagement.customerCriteria, profile, whole.completions),
-    engagement,
+    pair: {
+      own: undefined,
+      anchor: undefined,
+      isKnown: true,
+      sending: undefined,
+      ...pair,
+    },
+    unmet: [],
+    engagement: anEngagement,
     partner: aPartner,
     now,
     ...question,
@@ -49,19 +46,18 @@ function codesOf(row: Row | undefined) {
 
 describe('R6: a known customer is ineligible', () => {
   it('a: when it misses criteria, all of which are listed', () => {
-    const engagement = {
-      ...anEngagement,
-      customerCriteria: [
-        ...anEngagement.customerCriteria,
-        { kind: 'countries' as const, allowed: ['DE', 'FR'] },
-        { kind: 'maximumCompletions' as const, count: 2 },
-      ],
-    };
-    const row = rowFor({ completions: 2 }, { profile: unfit, engagement });
+    const criteria = [
+      ...anEngagement.customerCriteria,
+      { kind: 'countries' as const, allowed: ['DE', 'FR'] },
+      { kind: 'maximumCompletions' as const, count: 2 },
+    ];
+    const all = unmetCriteria(criteria, unfit, 2);
+    const row = rowFor({}, { unmet: all });
 
     expect(row).toMatchObject({ tab: 'ineligible', type: undefined, actions: [] });
-    expect(codesOf(row)).toEqual(['criteria-not-met', 'criteria-not-met', 'criteria-not-met']);
-    expect(row?.status.text).toMatch(/Entra ID P1.*DE, FR.*at most 2 workshops/);
+    expect(all).toHaveLength(3);
+    expect(row?.reasons).toEqual(all.map((each) => ({ code: 'criteria-not-met', unmet: each })));
+    expect(row?.why).toEqual({ code: 'criteriaNotMet' });
   });
 
   it('b: while another partner has its consent', () => {
@@ -119,25 +115,25 @@ describe('R3: the first that matches decides the tab', () => {
   const open = { ...anAssociation('associated'), addedAt: now, consentDeadline: msAfter(now, 1) };
   const declined = anAssociation('declined');
 
-  it.each<[string, Partial<Pair>, typeof unfit, unknown]>([
-    ['own completed', { own: completed, anchor: heldByAnother }, unfit, ['complete', []]],
-    ['own open', { own: open, anchor: released }, unfit, ['eligible', []]],
+  it.each<[string, Partial<Pair>, typeof unmet, unknown]>([
+    ['own completed', { own: completed, anchor: heldByAnother }, unmet, ['complete', []]],
+    ['own open', { own: open, anchor: released }, unmet, ['eligible', []]],
     [
       'another completed',
       { own: declined, anchor: completedByAnother },
-      unfit,
+      unmet,
       ['ineligible', ['participated-with-another-partner']],
     ],
     [
       'another active',
       { own: declined, anchor: heldByAnother },
-      unfit,
+      unmet,
       ['ineligible', ['consent-given-to-another-partner']],
     ],
-    ['criteria', { own: declined, anchor: released }, unfit, ['ineligible', ['criteria-not-met']]],
-    ['known', { own: declined, anchor: released }, aCustomerProfile, ['eligible', []]],
-  ])('%s', (_, pair, profile, expected) => {
-    const row = rowFor(pair, { profile });
+    ['criteria', { own: declined, anchor: released }, unmet, ['ineligible', ['criteria-not-met']]],
+    ['known', { own: declined, anchor: released }, [], ['eligible', []]],
+  ])('%s', (_, pair, missed, expected) => {
+    const row = rowFor(pair, { unmet: missed });
 
     expect([row?.tab, codesOf(row)]).toEqual(expected);
   });
@@ -152,7 +148,7 @@ it.each<[string, Association | undefined, Pair['anchor']]>([
   ['has completed it', undefined, completedByAnother],
   ['has superseded us', anAssociation('superseded'), heldByAnother],
   ['has let it go', anAssociation('superseded'), released],
-])('R6: the texts never name another partner who %s', (_, own, anchor) => {
+])('R6: the row never tells of another partner who %s', (_, own, anchor) => {
   const row = rowFor({ own, anchor });
 
   expect(row).toBeDefined();

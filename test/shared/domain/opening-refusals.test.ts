@@ -2,6 +2,7 @@
 import type { Anchor, Association } from '../../../shared/domain/association';
 import type { OpenCommand } from '../../../shared/domain/commands';
 import type { Pair } from '../../../shared/domain/customer';
+import { unmetCriteria } from '../../../shared/domain/eligibility';
 import { openingRefusal } from '../../../shared/domain/opening';
 import type { Engagement } from '../../../shared/domain/reference';
 import type { OpeningRefusal } from '../../../shared/domain/refusal';
@@ -28,7 +29,6 @@ const newcomer: Pair = {
   anchor: undefined,
   isKnown: false,
   sending: undefined,
-  completions: 0,
 };
 const known: Pair = { ...newcomer, isKnown: true };
 const duringDelivery = addDays(aClaimCommand.at, 5);
@@ -38,7 +38,12 @@ function codeOf(
   command: OpenCommand = anAddCommand,
   engagement: Engagement = anEngagement,
 ) {
-  return openingRefusal(pair, command, engagement)?.code;
+  return refusalOf(pair, command, engagement)?.code;
+}
+
+function refusalOf(pair: Pair, command: OpenCommand, engagement: Engagement) {
+  const unmet = unmetCriteria(engagement.customerCriteria, command.profile, 0);
+  return openingRefusal(pair, { ...command, unmet }, engagement);
 }
 
 describe('opening', () => {
@@ -76,7 +81,7 @@ describe('opening', () => {
   it('R15: refuses a customer who misses criteria, naming them', () => {
     const profile = { ...anAddCommand.profile, licences: {} };
 
-    expect(openingRefusal(newcomer, { ...anAddCommand, profile }, anEngagement)).toMatchObject({
+    expect(refusalOf(newcomer, { ...anAddCommand, profile }, anEngagement)).toMatchObject({
       code: 'criteria-not-met',
       unmet: [{ kind: 'minimumLicences' }],
     });

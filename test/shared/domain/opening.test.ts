@@ -1,6 +1,6 @@
 // What adding and claiming write: all chosen workshops or none, fresh clocks, frozen windows (R16–R18, R22, R23).
 import type { OpenCommand } from '../../../shared/domain/commands';
-import { pairOf, type Customer } from '../../../shared/domain/customer';
+import { completionsOf, pairOf, type Customer } from '../../../shared/domain/customer';
 import { decide } from '../../../shared/domain/decide';
 import { engagementId } from '../../../shared/domain/ids';
 import { openAssociation } from '../../../shared/domain/opening';
@@ -159,7 +159,7 @@ it('counts the workshops that the customer has completed, with whomever', () => 
   const running = { ...anAnchor(anotherPartner), engagementId: third };
   const anchors = [anAnchor(anotherPartner, 'completed'), elsewhere, running];
 
-  expect(pairOf(aCustomer({ anchors }), aPartner.id, third).completions).toBe(2);
+  expect(completionsOf(aCustomer({ anchors }))).toBe(2);
 });
 
 describe('opening over an ending that nobody has recorded', () => {

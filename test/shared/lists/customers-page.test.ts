@@ -3,7 +3,8 @@
 import { actionReasons, neededActionAt } from '../../../shared/domain/needs-action';
 import type { Anchor } from '../../../shared/domain/association';
 import { completionsOf, pairOf, type Customer } from '../../../shared/domain/customer';
-import { rowOf, tabs } from '../../../shared/domain/customers-page';
+import { rowOf } from '../../../shared/domain/customers-page';
+import { tabs, type Tab } from '../../../shared/domain/customers-tab';
 import { unmetCriteria } from '../../../shared/domain/eligibility';
 import { customerId, type CustomerId } from '../../../shared/domain/ids';
 import type { CustomerProfile } from '../../../shared/domain/reference';
@@ -17,7 +18,6 @@ import {
   stretchesOf,
   type Order,
   type Position,
-  type Tab,
 } from '../../../shared/lists/read-tab';
 import { readNeedsAction } from '../../../shared/lists/read-needs-action';
 import { searchTab } from '../../../shared/lists/search-tab';
@@ -170,8 +170,9 @@ function everyRow(at: Instant): Expected[] {
     const pair = pairOf(customer, aPartner.id, anEngagement.id);
     const unmet = unmetCriteria(anEngagement.customerCriteria, profile, completionsOf(customer));
     const row = rowOf({ pair, unmet, engagement: anEngagement, partner: aPartner, now: at });
-    const { deadline } = row?.status ?? {};
-    return row ? [{ id: customer.id, tab: row.tab, deadline, name: profile.name }] : [];
+    if (row === undefined) return [];
+    const deadline = row.status.code === 'daysLeft' ? row.status.deadline : undefined;
+    return [{ id: customer.id, tab: row.tab, deadline, name: profile.name }];
   });
 }
 

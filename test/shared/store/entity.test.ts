@@ -102,8 +102,13 @@ describe('what could not be read again is not written', () => {
   it('as a row of a page', async () => {
     const seat = { partner: aPartner.id, engagement: tooMany.engagementId, customer: aCustomerId };
     const place = await stores.pages.readPlace(seat);
-    const pair = { own: tooMany, isKnown: false, completions: 0 };
-    const entry = { customer: { id: aCustomerId, name: 'Northwind' }, pair, unmet: [] };
+    const pair = { own: tooMany, isKnown: false };
+    const entry = {
+      customer: { id: aCustomerId, name: 'Northwind' },
+      pair,
+      completions: 0,
+      unmet: [],
+    };
     const nowhere = {
       list: undefined,
       deadline: undefined,

@@ -1,11 +1,6 @@
 // Random moves of several partners and their customer: something is asked, at an instant after the last one.
 import fc from 'fast-check';
-import {
-  association,
-  deadlineOf,
-  isOpen,
-  type Association,
-} from '../../../../shared/domain/association';
+import { association, isOpen, type Association } from '../../../../shared/domain/association';
 import type { Command, OpenCommand, Step } from '../../../../shared/domain/commands';
 import { anchorOf, latestOf, type Customer } from '../../../../shared/domain/customer';
 import type { Changes } from '../../../../shared/domain/changes';
@@ -13,6 +8,7 @@ import { decide } from '../../../../shared/domain/decide';
 import { asOf } from '../../../../shared/domain/endings';
 import { isStillWanted, requestOf } from '../../../../shared/domain/mail';
 import type { Sending } from '../../../../shared/domain/resend';
+import { deadlineOf } from '../../../../shared/domain/shown-association';
 import type { Instant } from '../../../../shared/domain/time';
 import {
   aCustomerProfile,
