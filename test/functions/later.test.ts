@@ -32,13 +32,14 @@ const files = {
     import { greeting } from './greeting';
     globalThis.loaded = ['own', ...(globalThis.loaded ?? [])];
     export * from './greeting';
+    export default 'their default';
     export const greet = (name: string): string => greeting + name;`,
   'own/greeting.ts': `export const greeting = 'Hello ';`,
   'own/seen.ts': `
     import { greet } from './words';
     export const greetAll = (...names: string[]) => names.map((name) => greet(name));`,
   'app.ts': `
-    import { greeting } from './own/words';
+    import words, { greeting } from './own/words';
     import { greetAll } from './own/seen';
     import text, { Thing } from 'modern';
     import compiled, { triple } from 'compiled';
@@ -54,7 +55,7 @@ const files = {
         modern: [text, thing.name, thing instanceof Thing],
         compiled: [compiled.double(2), triple(2)],
         callable: [add(1, 2), callable(3, 4), callable.version],
-        own: [greeting, ...greetAll('Ada', 'Bo')],
+        own: [words, greeting, ...greetAll('Ada', 'Bo')],
         after: globalThis.loaded,
       };
     }`,
@@ -99,7 +100,7 @@ describe('what is loaded later', () => {
       modern: ['the default', 'thing', true],
       compiled: [4, 6],
       callable: [3, 7, '1'],
-      own: ['Hello ', 'Hello Ada', 'Hello Bo'],
+      own: ['their default', 'Hello ', 'Hello Ada', 'Hello Bo'],
       after: ['own', 'callable', 'compiled', 'modern'],
     });
   });

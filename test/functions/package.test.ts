@@ -33,6 +33,10 @@ describe('dist/package', () => {
     expect(read('main.js')).toContain('require("./app.js")');
   });
 
+  it('starts from at most 600 kB of script, since all of it is read before anything runs', () => {
+    expect(read('app.js').length + read('main.js').length).toBeLessThan(600_000);
+  });
+
   it('starts without the files that are for later', () => {
     const { Values } = z
       .object({ Values: z.record(z.string(), z.string()) })
