@@ -124,7 +124,8 @@ it('a completed one leaves what names no person: who completed it, and who knows
   expect(await rows('EOTU')).toEqual([]);
   expect(await rows('AK')).toHaveLength(2);
   const [shown] = await app.deps.pages.entries(aPartner.id, anEngagement.id);
-  expect(shown?.pair).toMatchObject({ own: undefined, anchor: { state: 'completed' } });
+  expect(shown?.pair.own).toBeUndefined();
+  expect(shown?.pair.anchor?.state).toBe('completed');
 });
 
 it('a mail that still has to go out stays, until the record goes (R24)', async () => {
