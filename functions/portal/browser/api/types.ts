@@ -107,6 +107,9 @@ export interface CustomersPage {
   readonly counts: Readonly<Record<Tab, number>>;
   readonly rows: readonly Row[];
   readonly continuationToken?: string;
+  /** After an import: so many of the known customers are written anew. */
+  readonly updating?: { readonly done: number; readonly total?: number };
+  readonly searched?: 'everything' | 'beginnings';
 }
 
 export interface Choices {

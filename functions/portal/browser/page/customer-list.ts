@@ -8,6 +8,7 @@ import { fill, h, type Child } from '../h';
 import { createPager } from './pager';
 import { rowsTable, type RowEvents } from './rows';
 import { emptyTab, failed, nothingFound, skeletonRows } from './states';
+import { remarks } from './remarks';
 import { tabNames } from './tabs';
 
 const pageSize = 25;
@@ -60,7 +61,8 @@ export function createCustomerList(api: Api, panel: HTMLElement, events: ListEve
   function contentOf(page: CustomersPage, engagement: EngagementSummary, tab: Tab): Child {
     const { rows, continuationToken } = page;
     if (rows.length === 0 && pager.token === undefined) {
-      return search === '' ? emptyOf(engagement, tab) : nothingFound(search, clearSearch());
+      const empty = search === '' ? emptyOf(engagement, tab) : nothingFound(search, clearSearch());
+      return [remarks(page), empty];
     }
     const turn = () => {
       void load().then(() => {
@@ -68,6 +70,7 @@ export function createCustomerList(api: Api, panel: HTMLElement, events: ListEve
       });
     };
     return [
+      remarks(page),
       rowsTable(rows, `${tabNames[tab]} customers`, events),
       pager.element(continuationToken, turn),
     ];
