@@ -1,13 +1,15 @@
 // A Customers page written by somebody who read the truth before others changed it: it ends as the truth is.
 import type { Command } from '../../../shared/domain/commands';
 import type { LoadedCustomer } from '../../../shared/store/customer-rows';
-import { keyOf } from '../../../shared/domain/ids';
+import { customerId, keyOf } from '../../../shared/domain/ids';
 import { execute } from '../../../shared/changes/execute';
+import { listKnownCustomer, rewritePage } from '../../../shared/changes/known-customers';
 import { showOnPages } from '../../../shared/changes/read-models';
 import { pageKeys } from '../../../shared/store/pages/page-keys';
 import { azuriteOfThisFile } from '../../support/azurite';
 import {
   aCustomerId,
+  aCustomerProfile,
   anAddCommand,
   anAssociation,
   anEngagement,
@@ -67,4 +69,141 @@ it('makes good a row that was never written', async () => {
   await showOnPages(stores, loaded, [page]);
 
   expect(await shown()).toEqual(['consentRequested']);
+});
+
+it('leaves a page alone that shows more than what was just committed', async () => {
+  const asked = await done(anAddCommand).then(() =>
+    done({ ...stepsAt(askedAt).triggerConsent, key }),
+  );
+  const approved = await done({ ...stepsAt(answeredAt).approve, key });
+  await showOnPages(stores, approved, [page], 'put');
+
+  await showOnPages(stores, asked, [page], 'put');
+
+  expect(await shown()).toEqual(['active']);
+});
+
+it('begins again when somebody else has moved the customer meanwhile, with what is on record then', async () => {
+  const loaded = await done(anAddCommand);
+  await showOnPages(stores, loaded, [page], 'put');
+  await done({ ...stepsAt(askedAt).triggerConsent, key });
+  let isFirst = true;
+  const pages = {
+    ...stores.pages,
+    async move(...moved: Parameters<typeof stores.pages.move>) {
+      if (isFirst) {
+        isFirst = false;
+        const approved = await done({ ...stepsAt(answeredAt).approve, key });
+        await showOnPages(stores, approved, [page], 'put');
+      }
+      return stores.pages.move(...moved);
+    },
+  };
+  await showOnPages({ ...stores, pages }, loaded, [page]);
+
+  expect(await shown()).toEqual(['active']);
+});
+
+it('counts each customer once, however many are shown at the same time', async () => {
+  const customers = Array.from({ length: 40 }, (_, n) => customerId.parse(`tpid-${n + 1}`));
+  await Promise.all(
+    customers.map(async (id) => {
+      const profile = { ...aCustomerProfile, id };
+      const executed = await execute(stores.customers, id, { ...anAddCommand, profile });
+      await showOnPages(stores, executed.loaded, [page], 'put');
+      await showOnPages(stores, executed.loaded, [page]);
+    }),
+  );
+
+  const { counts } = await stores.pages.head(page.partner, page.engagement, askedAt);
+  expect(counts).toEqual({ open: 40, known: 0, ineligible: 0, complete: 0 });
+});
+
+describe('a known customer', () => {
+  const known = async () => {
+    const loaded = await stores.customers.load(aCustomerId);
+    const change = { associations: [], anchors: [], newlyKnownBy: [aPartner.id] };
+    const committed = await stores.customers.commit(loaded, change);
+    if (committed === 'conflict') throw new Error('nobody else is there');
+    return committed;
+  };
+  const strict = {
+    ...anEngagement,
+    customerCriteria: [{ kind: 'countries' as const, allowed: ['NO'] }],
+  };
+  const list = async () =>
+    (await stores.pages.entry(aPartner.id, anEngagement.id, aCustomerId))?.list;
+  beforeEach(async () => {
+    await stores.reference.putProfile(aCustomerProfile);
+    await stores.reference.putEngagement(anEngagement);
+  });
+
+  it('is weighed by the criteria when it becomes known, and when the page is written anew', async () => {
+    await listKnownCustomer(stores, await known());
+    expect(await list()).toBe('known');
+    await stores.reference.putEngagement(strict);
+
+    await showOnPages(stores, await stores.customers.load(aCustomerId), [page]);
+    expect(await list()).toBe('known');
+
+    const rewritten = await rewritePage(stores, page, undefined, 10);
+    expect(rewritten).toEqual({ rewritten: 1, next: undefined });
+    expect(await list()).toBe('ineligible');
+  });
+
+  it('is written anew a stretch at a time', async () => {
+    for (const n of [1, 2, 3])
+      await stores.pages.noteKnown(aPartner.id, customerId.parse(`tpid-${n}`));
+
+    const first = await rewritePage(stores, page, undefined, 2);
+    expect(first).toEqual({ rewritten: 2, next: 'tpid-2' });
+    expect(await rewritePage(stores, page, first.next, 2)).toEqual({
+      rewritten: 1,
+      next: undefined,
+    });
+    expect(await stores.pages.countKnown(aPartner.id)).toBe(3);
+  });
+
+  it('is found by its new name as well, and named so', async () => {
+    await listKnownCustomer(stores, await known());
+    await stores.reference.putProfile({ ...aCustomerProfile, name: 'Zeta' });
+
+    await rewritePage(stores, page, undefined, 10);
+
+    const entry = await stores.pages.entry(aPartner.id, anEngagement.id, aCustomerId);
+    expect(entry?.customer.name).toBe('Zeta');
+    expect(await stores.pages.beginningWith(aPartner.id, 'zet', 10)).toEqual([aCustomerId]);
+    const byName = await stores.pages.list(aPartner.id, anEngagement.id, 'k', undefined, 10);
+    expect(byName.map((row) => row.entry?.customer.name)).toEqual(['Zeta']);
+  });
+});
+
+it('is taken off a page when nothing is on record any more, and its counts with it', async () => {
+  const loaded = await asked();
+  const nobody = { ...loaded, customer: { ...loaded.customer, associations: [] } };
+  const customers = { ...stores.customers, load: () => Promise.resolve(nobody) };
+
+  await showOnPages({ ...stores, customers }, nobody, [page]);
+
+  expect(await stores.pages.entry(page.partner, page.engagement, aCustomerId)).toBeUndefined();
+  const head = await stores.pages.head(page.partner, page.engagement, askedAt);
+  expect(head.counts).toEqual({ open: 0, known: 0, ineligible: 0, complete: 0 });
+  expect(await stores.pages.list(page.partner, page.engagement, 'n', undefined, 5)).toEqual([]);
+});
+
+it('costs the row that can’t be read, and tells of it (I9)', async () => {
+  await asked();
+  const partition = pageKeys.partition(page.partner);
+  for await (const { rowKey = '' } of stores.tables.views.listEntities()) {
+    if (!/_n_/.test(rowKey)) continue;
+    await stores.tables.views.updateEntity(
+      { partitionKey: partition, rowKey, data: '{' },
+      'Replace',
+    );
+  }
+
+  const [row] = await stores.pages.list(page.partner, page.engagement, 'n', undefined, 5);
+
+  expect(row).toMatchObject({ customerId: aCustomerId, entry: undefined });
+  expect(stores.unreadable).toEqual([expect.stringMatching(/^page e_threat-protection_n_/)]);
 });
