@@ -38,7 +38,7 @@ export function factsOf(
 
 /**
  * Undefined where nothing is on record that this partner might see. `anew`: what the page knows of facts counts for nothing.
- * `put`: of one that is open they can wait, until the list of known customers is written.
+ * `put`: of one that is open or completed they can wait, until the list of known customers is written.
  */
 export async function entryFor(
   loaded: Pick<LoadedCustomer, 'customer' | 'outbox'>,
@@ -53,7 +53,7 @@ export async function entryFor(
   const mailProblem = mailProblemOf(loaded, seat);
   const completions = completionsOf(loaded.customer);
   const before = row?.value;
-  const canWait = how === 'put' && own !== undefined && isOpen(own);
+  const canWait = how === 'put' && own !== undefined && (isOpen(own) || own.status === 'completed');
   const { customer, unmet } =
     how !== 'anew' && knows(before, completions)
       ? before

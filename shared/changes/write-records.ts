@@ -5,6 +5,7 @@ import type { Engagement } from '../domain/reference';
 import type { CustomerHistory, ImportChunk } from '../store/import-rows';
 import type { ImportStore } from '../store/import-store';
 import { limits } from '../store/keys';
+import type { ReferenceStore } from '../store/reference-store';
 import { inParallel } from './in-parallel';
 import type { ReadModelStores } from './read-models';
 import { showEverywhere } from './known-customers';
@@ -20,9 +21,21 @@ export async function writeRecords(stores: ImportStores, chunk: ImportChunk): Pr
       return inParallel(chunk.records, (each) => reference.putPartner(each));
     case 'profiles':
       return inParallel(chunk.records, (each) => reference.putProfile(each));
-    case 'histories':
-      return inParallel(chunk.records, (each) => bringUpToDate(stores, each));
+    case 'histories': {
+      const within = { ...stores, reference: await withEngagements(reference) };
+      return inParallel(chunk.records, (each) => bringUpToDate(within, each));
+    }
   }
+}
+
+/** Nobody but the one import that runs writes engagements, and it has written its own: what is read now stays right. */
+async function withEngagements(reference: ReferenceStore): Promise<ReferenceStore> {
+  const engagements = await reference.engagementsNow();
+  return {
+    ...reference,
+    engagementsNow: () => Promise.resolve(engagements),
+    engagementNow: (id) => Promise.resolve(engagements.find((each) => each.id === id)),
+  };
 }
 
 /** That its pages have to be made again is on record before the engagement is. */

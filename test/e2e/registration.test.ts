@@ -46,6 +46,7 @@ describe('the app', () => {
       'listCustomers: GET /api/engagements/{engagementId}/customers anonymous',
       'listEngagements: GET /api/engagements anonymous',
       'listLocations: GET /api/engagements/{engagementId}/locations anonymous',
+      'listNeedsAction: GET /api/needs-action anonymous',
       'openApi: GET /api/openapi.json anonymous',
       'resendConsent: POST /api/engagements/{engagementId}/customers/{customerId}/consent-request/resend anonymous',
       'showConsent: GET,HEAD /consent/{token} anonymous',

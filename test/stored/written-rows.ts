@@ -66,6 +66,7 @@ function kindOf(table: string, partition: string, row: string): string {
     'Customers/c_[^]*/L_': 'link',
     'Customers/c_[^]*/O_': 'mail',
     'Customers/c_[^]*/T_': 'trail',
+    'Customers/c_[^]*/U_': 'link',
     'ReferenceData/engagement/': 'engagement',
     'ReferenceData/partner/': 'partner',
     'ReferenceData/customer_': 'profile',

@@ -212,5 +212,5 @@ it('lists the customer as known to the partner after its consent (R4)', async ()
 
   expect((await app.load()).unlisted).toEqual([]);
   const rows = await dump(app.stores.tables);
-  expect(rows.has(`CustomersPages/k_${aKey.partnerId}/${aKey.customerId}`)).toBe(true);
+  expect(rows.has(`CustomersPages/p_${aKey.partnerId}/k_${aKey.customerId}`)).toBe(true);
 });

@@ -278,8 +278,8 @@ it('tells that the mail has left, which a resend counts from (R20)', async () =>
 it('whose page could not be written shows when it comes again', async () => {
   await app.advance();
   const event = await eventOf({ status: 'Bounced', deliveryAttemptTimestamp: aReport.eventTime });
-  const refresh = () => Promise.reject(new Error('storage is down'));
-  const failing = { ...app.deps, pages: { ...app.deps.pages, refresh } };
+  const move = () => Promise.reject(new Error('storage is down'));
+  const failing = { ...app.deps, pages: { ...app.deps.pages, move } };
 
   await expect(recordDeliveryReport(failing)(event, app.context)).rejects.toThrow(LoggedFault);
   expect(await problemShown()).toBeUndefined();

@@ -204,7 +204,7 @@ it('works for a history of customers of whom no facts are on record', async () =
 
   const [entry] = await stores.pages.entries(aPartner.id, anotherEngagement.id);
   expect(entry?.customer).toEqual({ id: aCustomerId, name: aCustomerId });
-  expect(entry?.pair).toMatchObject({ isKnown: true, completions: 1 });
+  expect(entry).toMatchObject({ completions: 1, pair: { isKnown: true } });
 });
 
 describe('what belongs to a partner on record', () => {
