@@ -1,7 +1,7 @@
 // What the Customers page shows of an association, and no more: what its rows are kept with and computed from (R3–R8).
 import * as z from 'zod';
 import type { Association, OpenStatus } from './association';
-import { associationKey, locationId, tenantId, tpid } from './ids';
+import { associationKey, storedLocationId, storedTenantId, storedTpid } from './ids';
 import { instant, type Instant } from './time';
 
 const consentRequest = z.object({
@@ -16,11 +16,11 @@ const workshopClaim = z.object({ submittedAt: instant });
 const base = associationKey.extend({
   version: z.int(),
   origin: z.enum(['added', 'claimed']),
-  locationId,
+  locationId: storedLocationId,
   customer: z.object({
     name: z.string(),
-    tenantId: tenantId.optional(),
-    tpid: tpid.optional(),
+    tenantId: storedTenantId.optional(),
+    tpid: storedTpid.optional(),
     domain: z.string().optional(),
     domainMismatchReason: z.string().optional(),
   }),

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { anchor } from '../../domain/association';
 import { unmetCriterion } from '../../domain/eligibility';
-import { customerId, tenantId, tpid } from '../../domain/ids';
+import { customerId, storedTenantId, storedTpid } from '../../domain/ids';
 import { sending } from '../../domain/resend';
 import { shownAssociation } from '../../domain/shown-association';
 import { mailDetail } from '../customer-rows';
@@ -18,8 +18,8 @@ export type MailProblem = z.infer<typeof mailProblem>;
 export const shownCustomer = z.object({
   id: customerId,
   name: z.string(),
-  tenantId: tenantId.optional(),
-  tpid: tpid.optional(),
+  tenantId: storedTenantId.optional(),
+  tpid: storedTpid.optional(),
   domain: z.string().optional(),
 });
 export type ShownCustomer = z.infer<typeof shownCustomer>;

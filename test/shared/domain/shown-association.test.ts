@@ -1,5 +1,6 @@
 // What the page keeps of an association: enough for its row, nothing that the row does not show.
 import { endingAt, asOf, shownAsOf } from '../../../shared/domain/endings';
+import { storedLocationId, storedTpid } from '../../../shared/domain/ids';
 import { shownAssociation, shownOf } from '../../../shared/domain/shown-association';
 import {
   anAnchor,
@@ -40,3 +41,14 @@ it.each(statuses)(
     }
   },
 );
+
+it('is made of an association whose location and ids were typed by another rule (decision 75)', () => {
+  const a = anAssociation('associated');
+  const earlier = {
+    ...a,
+    locationId: storedLocationId.parse('OLD-7'),
+    customer: { ...a.customer, tpid: storedTpid.parse('0007') },
+  };
+
+  expect(shownOf(earlier)).toMatchObject({ locationId: 'OLD-7', customer: { tpid: '0007' } });
+});
