@@ -8,7 +8,7 @@ import { Contention } from '../store/contention';
 import type { LoadedCustomer } from '../store/customer-rows';
 import type { CustomerStore } from '../store/customer-store';
 import type { PageStore } from '../store/pages/page-store';
-import type { Place } from '../store/pages/page-writer';
+import type { Move, Place } from '../store/pages/page-writer';
 import type { ReferenceStore } from '../store/reference-store';
 import { inParallel } from './in-parallel';
 import { entryFor, factsOf, type How } from './page-entry';
@@ -41,19 +41,33 @@ export async function showOnPages(
     const isFirst = how === 'put' && tried === 0;
     const current = isFirst ? loaded : await stores.customers.load(id);
     const facts = factsOf(stores.reference, id);
-    left = [];
+    const moves: Move[] = [];
+    const gone: Place[] = [];
     await inParallel(places, async (place) => {
-      const { partner, engagement } = place.seat;
       const stamp = stampOf(current.customer, place);
       if (isFirst && (place.row?.value.stamp ?? 0) >= stamp) return;
       const shown = await entryFor(current, place, facts, how, stores.clock());
-      const isDone =
-        shown === undefined
-          ? await stores.pages.clear(place)
-          : await stores.pages.move(place, shown.entry, shown.placement, stamp);
-      if (!isDone) left.push({ partner, engagement });
+      if (shown === undefined) gone.push(place);
+      else moves.push({ place, ...shown, stamp });
     });
+    left = (await moveAll(stores.pages, moves, gone)).map(({ seat }) => seat);
   }
+}
+
+/** Each partner's pages in a transaction of their own. Yields the places that somebody else has moved meanwhile. */
+async function moveAll(
+  pages: PageStore,
+  moves: readonly Move[],
+  gone: readonly Place[],
+): Promise<Place[]> {
+  const overtaken: Place[] = [];
+  const partners = new Set(moves.map(({ place }) => place.seat.partner));
+  await inParallel([...partners], async (partner) => {
+    const own = moves.filter(({ place }) => place.seat.partner === partner);
+    overtaken.push(...(await pages.move(own)));
+  });
+  for (const place of gone) if (!(await pages.clear(place))) overtaken.push(place);
+  return overtaken;
 }
 
 async function placesOf(

@@ -69,10 +69,15 @@ export function importInstanceIdOf(importId: string, run: number): string {
 }
 
 /**
- * Azure's limits, the last two with a margin: operations of a transaction (Azurite accepts more), UTF-16 characters of a
- * property (32 Ki), properties over which the document of a row may be spread (1 MiB a row).
+ * Azure's limits, all but the first with a margin: operations of a transaction (Azurite accepts more), bytes of one (4 MiB),
+ * UTF-16 characters of a property (32 Ki), properties over which the document of a row may be spread (1 MiB a row).
  */
-export const limits = { operations: 100, propertyCharacters: 32_000, documentProperties: 14 };
+export const limits = {
+  operations: 100,
+  transactionBytes: 3_500_000,
+  propertyCharacters: 32_000,
+  documentProperties: 14,
+};
 
 /** All keys that begin with `prefix`: from it, up to before its last character's successor. */
 export function range(prefix: string): { from: string; to: string } {

@@ -4,6 +4,7 @@ import type { TableClient, TransactionAction } from '@azure/data-tables';
 import type { CustomerId, EngagementId, PartnerId } from '../../domain/ids';
 import type { Placement } from '../../domain/placement';
 import { readOne, remove, toEntity, unlessChanged, type Entity, type Stored } from '../entity';
+import { limits } from '../keys';
 import { pageKeys } from './page-keys';
 import {
   countsRow,
@@ -34,17 +35,23 @@ export interface Place {
   readonly counts: Stored<Counts> | undefined;
 }
 
+/** What a customer's place on a page is to become. */
+export interface Move {
+  readonly place: Place;
+  readonly entry: Omit<PageEntry, 'list'>;
+  readonly placement: Placement;
+  readonly stamp: number;
+}
+
 export interface PageWriter {
   /** Two point reads, side by side. */
   readPlace(seat: Seat): Promise<Place>;
-  /** One transaction, or nothing where nothing has changed. False when somebody else has moved the customer, or its page's counts. */
-  move(
-    place: Place,
-    entry: Omit<PageEntry, 'list'>,
-    placement: Placement,
-    stamp: number,
-  ): Promise<boolean>;
-  /** Takes a customer of whom nothing is on record off the page. Likewise. */
+  /**
+   * All moves of one partner's pages together, in one transaction where they fit; those in which nothing has changed cost
+   * nothing. Yields the places that somebody else has moved meanwhile, or whose counts.
+   */
+  move(moves: readonly Move[]): Promise<Place[]>;
+  /** Takes a customer of whom nothing is on record off the page. False when somebody else has moved it meanwhile. */
   clear(place: Place): Promise<boolean>;
   /** The customer is known to the partner, and stays so. */
   noteKnown(partner: PartnerId, customer: CustomerId): Promise<void>;
@@ -63,18 +70,12 @@ export function createPageWriter(table: TableClient): PageWriter {
       ]);
       return { seat, row, counts };
     },
-    async move(place, shown, placement, stamp) {
-      const entry = { ...shown, list: placement.list };
-      const keys = keysOf(place.seat, entry, placement);
-      const after: PlaceRow = { ...entry, stamp, keys };
-      if (isSame(after, place.row?.value)) return true;
-      const partition = pageKeys.partition(place.seat.partner);
-      const actions = [
-        ...moving(place, after),
-        ...keys.map((key) => upsert(toEntity(partition, key, pageEntry, entry))),
-        ...indexing(partition, entry, place.row?.value),
-      ];
-      return unlessChanged(table.submitTransaction(actions));
+    async move(moves) {
+      const overtaken: Place[] = [];
+      for (const { places, actions } of transactionsFor(moves)) {
+        if (!(await unlessChanged(table.submitTransaction(actions)))) overtaken.push(...places);
+      }
+      return overtaken;
     },
     async clear(place) {
       const { seat, row } = place;
@@ -102,6 +103,53 @@ export function createPageWriter(table: TableClient): PageWriter {
       else await table.upsertEntity(toEntity(partition, key, rewritingRow, rewriting), 'Replace');
     },
   };
+}
+
+interface Transaction {
+  readonly places: Place[];
+  /** By row: what all pages share, the words of a search, is written once. */
+  readonly actions: Map<string, TransactionAction>;
+  bytes: number;
+}
+
+/** The moves that change something, as many in each transaction as it may hold. */
+function transactionsFor(
+  moves: readonly Move[],
+): { readonly places: readonly Place[]; readonly actions: TransactionAction[] }[] {
+  const all: Transaction[] = [];
+  for (const move of moves) {
+    const actions = actionsFor(move);
+    if (actions.length === 0) continue;
+    const bytes = Buffer.byteLength(JSON.stringify(actions));
+    let into = all.at(-1);
+    if (into === undefined || !fits(into, actions.length, bytes)) {
+      into = { places: [], actions: new Map(), bytes: 0 };
+      all.push(into);
+    }
+    into.places.push(move.place);
+    into.bytes += bytes;
+    for (const action of actions) into.actions.set(action[1].rowKey, action);
+  }
+  return all.map(({ places, actions }) => ({ places, actions: [...actions.values()] }));
+}
+
+function fits({ actions, bytes }: Transaction, moreActions: number, moreBytes: number): boolean {
+  return (
+    actions.size + moreActions <= limits.operations && bytes + moreBytes <= limits.transactionBytes
+  );
+}
+
+function actionsFor({ place, entry: shown, placement, stamp }: Move): TransactionAction[] {
+  const entry = { ...shown, list: placement.list };
+  const keys = keysOf(place.seat, entry, placement);
+  const after: PlaceRow = { ...entry, stamp, keys };
+  if (isSame(after, place.row?.value)) return [];
+  const partition = pageKeys.partition(place.seat.partner);
+  return [
+    ...moving(place, after),
+    ...keys.map((key) => upsert(toEntity(partition, key, pageEntry, entry))),
+    ...indexing(partition, entry, place.row?.value),
+  ];
 }
 
 function isSame(after: PlaceRow, before: PlaceRow | undefined): boolean {

@@ -1,12 +1,14 @@
 // A Customers page written by somebody who read the truth before others changed it: it ends as the truth is.
 import type { Command } from '../../../shared/domain/commands';
 import type { LoadedCustomer } from '../../../shared/store/customer-rows';
-import { customerId, keyOf } from '../../../shared/domain/ids';
+import { customerId, engagementId, keyOf } from '../../../shared/domain/ids';
 import { execute } from '../../../shared/changes/execute';
 import { listKnownCustomer, rewritePage } from '../../../shared/changes/known-customers';
 import { showOnPages } from '../../../shared/changes/read-models';
+import { limits } from '../../../shared/store/keys';
 import { pageKeys } from '../../../shared/store/pages/page-keys';
 import { azuriteOfThisFile } from '../../support/azurite';
+import { startCountingProxy } from '../../support/counting-proxy';
 import {
   aCustomerId,
   aCustomerProfile,
@@ -90,13 +92,13 @@ it('begins again when somebody else has moved the customer meanwhile, with what 
   let isFirst = true;
   const pages = {
     ...stores.pages,
-    async move(...moved: Parameters<typeof stores.pages.move>) {
+    async move(moves: Parameters<typeof stores.pages.move>[0]) {
       if (isFirst) {
         isFirst = false;
         const approved = await done({ ...stepsAt(answeredAt).approve, key });
         await showOnPages(stores, approved, [page], 'put');
       }
-      return stores.pages.move(...moved);
+      return stores.pages.move(moves);
     },
   };
   await showOnPages({ ...stores, pages }, loaded, [page]);
@@ -162,6 +164,23 @@ describe('a known customer', () => {
       next: undefined,
     });
     expect(await stores.pages.countKnown(aPartner.id)).toBe(3);
+  });
+
+  it('is written out on all pages together, as many as a transaction holds', async () => {
+    const engagements = Array.from({ length: 40 }, (_, n) => engagementId.parse(`workshop-${n}`));
+    for (const id of engagements) await stores.reference.putEngagement({ ...anEngagement, id });
+    const proxy = await startCountingProxy(connectionString());
+    const counted = { ...storesOver(proxy.connectionString), clock: stores.clock };
+
+    await listKnownCustomer(counted, await known());
+
+    const sizes = proxy.requests.filter(({ kind }) => kind === 'transaction');
+    // Each of 41 pages takes its place, its row in a list and its count; the four words of the search are written once.
+    expect(sizes).toHaveLength(Math.ceil((41 * 3 + 4) / limits.operations));
+    for (const id of engagements) {
+      expect((await stores.pages.head(aPartner.id, id, askedAt)).counts.known).toBe(1);
+    }
+    await proxy.stop();
   });
 
   it('is found by its new name as well, and named so', async () => {

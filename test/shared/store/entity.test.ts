@@ -115,7 +115,7 @@ describe('what could not be read again is not written', () => {
       changesAt: undefined,
       action: undefined,
     };
-    const move = stores.pages.move(place, entry, nowhere, 1);
+    const move = stores.pages.move([{ place, entry, placement: nowhere, stamp: 1 }]);
 
     await expect(move).rejects.toThrow('could not be read again');
     expect((await dump(stores.tables)).size).toBe(0);
