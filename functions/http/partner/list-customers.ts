@@ -35,6 +35,8 @@ export const listCustomers = partnerOperation(
           continuationToken: z.string().optional(),
           /** After an import the page is being written anew: so many of the known customers are done. */
           updating: z.object({ done: z.int(), total: z.int().optional() }).optional(),
+          /** More deadlines have passed at once than a page puts right: the counts are of a moment ago. */
+          isBehind: z.literal(true).optional(),
           /** On a large page a search finds the beginnings of names, domains and IDs, and at most 100. */
           searched: z.enum(['everything', 'beginnings']).optional(),
         }),
@@ -59,6 +61,7 @@ export const listCustomers = partnerOperation(
       rows: rows.map((row) => rowAnswer(row, tab)),
       continuationToken: next && tokenAfter(list, next),
       updating: rewriting,
+      isBehind: found.isBehind ? true : undefined,
       searched: 'searched' in found ? found.searched : undefined,
     });
   },

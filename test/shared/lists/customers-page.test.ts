@@ -280,6 +280,18 @@ describe('what a page costs', () => {
   });
 });
 
+it('says when more has changed by time alone than is put right', async () => {
+  const page = { partner: aPartner, engagement: anEngagement, now: addedAt };
+  const pages: PageReader = {
+    ...stores.pages,
+    head: async (...asked) => ({ ...(await stores.pages.head(...asked)), isBehind: true }),
+  };
+  const asked = { tab: 'eligible', order: 'name', from: undefined, size: 5 } as const;
+
+  expect(await readTab(pages, page, asked)).toMatchObject({ isBehind: true });
+  expect(await readTab(stores.pages, page, asked)).toMatchObject({ isBehind: false });
+});
+
 describe('a search', () => {
   const found = async (search: string, pages: PageReader = stores.pages) => {
     const page = { partner: aPartner, engagement: anEngagement, now: addedAt };
