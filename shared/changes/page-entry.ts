@@ -10,7 +10,7 @@ import { shownOf } from '../domain/shown-association';
 import type { Instant } from '../domain/time';
 import type { LoadedCustomer, OutboxMail } from '../store/customer-rows';
 import type { MailProblem, PageEntry, ShownCustomer } from '../store/pages/page-rows';
-import type { Place } from '../store/pages/page-writer';
+import type { Place } from '../store/pages/page-transactions';
 import type { ReferenceStore } from '../store/reference-store';
 
 /**

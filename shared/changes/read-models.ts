@@ -8,7 +8,7 @@ import { Contention } from '../store/contention';
 import type { LoadedCustomer } from '../store/customer-rows';
 import type { CustomerStore } from '../store/customer-store';
 import type { PageStore } from '../store/pages/page-store';
-import type { Move, Place } from '../store/pages/page-writer';
+import type { Move, Place } from '../store/pages/page-transactions';
 import type { ReferenceStore } from '../store/reference-store';
 import { inParallel } from './in-parallel';
 import { entryFor, factsOf, type How } from './page-entry';

@@ -4,6 +4,7 @@ import { odata, type TransactionAction } from '@azure/data-tables';
 import * as z from 'zod';
 import { truthKeys, dueKeys } from '../../shared/store/keys';
 import { pageKeys } from '../../shared/store/pages/page-keys';
+import { noCounts } from '../../shared/store/pages/page-rows';
 import { customerId, engagementId, partnerId } from '../../shared/domain/ids';
 import { toInstant } from '../../shared/domain/time';
 import { apiClientId } from '../../local/sample';
@@ -57,7 +58,7 @@ export async function createRaw(world: World, partner: BenchPartner): Promise<Ra
     const count = {
       partitionKey: page,
       rowKey: countsOf(workshop, own),
-      data: counts?.['data'] ?? '{}',
+      data: counts?.['data'] ?? JSON.stringify(noCounts),
     };
     await tables.views.submitTransaction(
       [...rows, count].map((row): TransactionAction => ['upsert', row, 'Replace']),
@@ -94,7 +95,12 @@ export async function createRaw(world: World, partner: BenchPartner): Promise<Ra
         await check();
         await tables.views.getEntity(pagesOf(of), placeOf(workshop, who));
       }),
-    consentPage: (of) => () => Promise.resolve(() => decisionRows(of)),
+    consentPage: (of) => async () => {
+      const links = odata`PartitionKey eq ${partitionOf(of)} and RowKey ge ${'U_'} and RowKey lt ${'V_'}`;
+      const [link] = await rowsOf(tables.truth, links);
+      const { partitionKey = '', rowKey = '' } = link ?? {};
+      return () => Promise.all([decisionRows(of), tables.truth.getEntity(partitionKey, rowKey)]);
+    },
     add: (workshop, of, example) => async () => {
       const { older, created } = await lastChange(example);
       const shown = await shownRows(tables.views, example);

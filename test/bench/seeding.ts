@@ -137,8 +137,11 @@ export async function markMailsSent(
   }
 }
 
-/** What a run of the reconciliation asks first, however many lives there are. */
-export const requestsOfEveryRun = `query ${tableNames.due}`;
+/** What a run of the reconciliation asks first, however many lives there are: what is due, and how imports stand. */
+export const requestsOfEveryRun: readonly string[] = [
+  `query ${tableNames.due}`,
+  `query ${tableNames.reference}`,
+];
 
 /** When each expiry was written, by the storage's own clock; in milliseconds since 1970. */
 export async function expiriesWritten({ azurite }: OverTables): Promise<number[]> {

@@ -7,5 +7,5 @@ import { createPageWriter, type PageWriter } from './page-writer';
 export type PageStore = PageReader & PageWriter;
 
 export function createPageStore(table: TableClient, onUnreadable: OnUnreadable): PageStore {
-  return { ...createPageReader(table, onUnreadable), ...createPageWriter(table) };
+  return { ...createPageReader(table, onUnreadable), ...createPageWriter(table, onUnreadable) };
 }

@@ -60,7 +60,7 @@ export const money: Line = () =>
     const hub = (kind: 'tables' | 'queues') =>
       taskHub.start[kind] + steps * taskHub.step[kind] + quiet * taskHub.quiet[kind];
     const { count, bytes } = world.mails;
-    const own = proxy.counted().filter((request) => request !== requestsOfEveryRun).length;
+    const own = proxy.counted().filter((each) => !requestsOfEveryRun.includes(each)).length;
     const tables = own + count * tablesOfReport;
     const executions = calls + activities + times(EventType.OrchestratorStarted) + count;
 

@@ -47,7 +47,11 @@ export const overhead: Line = ({ blocks }) =>
         },
         'show the consent page': {
           limit: 2,
-          endpoint: () => Promise.resolve(() => portals.writer.showConsent(shown.token)),
+          // A link each: one is shown 60 times a minute at most.
+          endpoint: async () => {
+            const token = await openLink(world, writer, workshop, shown.who);
+            return () => portals.writer.showConsent(token);
+          },
           raw: raw.consentPage(shown.who),
         },
         approve: {

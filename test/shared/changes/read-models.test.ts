@@ -226,3 +226,18 @@ it('costs the row that can’t be read, and tells of it (I9)', async () => {
   expect(row).toMatchObject({ customerId: aCustomerId, entry: undefined });
   expect(stores.unreadable).toEqual([expect.stringMatching(/^page e_threat-protection_n_/)]);
 });
+
+it('goes on counting when the counts can’t be read, and never below nothing', async () => {
+  await asked();
+  const rowKey = pageKeys.counts(page.engagement, aCustomerId);
+  const partitionKey = pageKeys.partition(page.partner);
+  await stores.tables.views.updateEntity({ partitionKey, rowKey, data: '{}' }, 'Replace');
+  const declined = await done({ ...stepsAt(answeredAt).decline, key });
+
+  await showOnPages(stores, declined, [page], 'put');
+
+  expect(await shown()).toEqual([]);
+  const { counts } = await stores.pages.head(page.partner, page.engagement, askedAt);
+  expect(counts.open).toBe(0);
+  expect(stores.unreadable).toContain(`page ${rowKey}`);
+});
