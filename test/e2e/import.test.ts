@@ -84,15 +84,15 @@ describe('an import', () => {
     expect((await app.call('GET', `${path}/imports/x`, operator)).status).toBe(400);
   });
 
-  it('of 100 customers passes', async () => {
-    const file = aFile(100);
+  it('of 40 customers passes', async () => {
+    const file = aFile(40);
     await importInto(app, file);
 
     expect(await knownCustomers(file)).toBe(2);
   });
 
   it('posted twice is one import, and once more after its end another run of it', async () => {
-    const file = aFile(60);
+    const file = aFile(30);
     const [first, second] = await Promise.all([post(file), post(file)]);
 
     expect([first.status, second.status]).toEqual([202, 202]);
@@ -104,7 +104,7 @@ describe('an import', () => {
   });
 
   it('is refused with 409 while another is under way, whose place it names', async () => {
-    const [first, second] = await Promise.all([post(aFile(60)), post(aFile(61))]);
+    const [first, second] = await Promise.all([post(aFile(30)), post(aFile(31))]);
 
     const [taken, refused] = first.status === 202 ? [first, second] : [second, first];
     expect([taken.status, refused.status]).toEqual([202, 409]);
@@ -142,7 +142,7 @@ describe('what open associations use', () => {
 
 describe('cut off by a kill -9', () => {
   it('it goes on after the start, and ends as if nothing had been', async () => {
-    const file = aFile(100);
+    const file = aFile(40);
     const address = addressOf(await post(file));
     await halfDone(address);
     await app.kill();
@@ -153,13 +153,13 @@ describe('cut off by a kill -9', () => {
   });
 
   it('and without its orchestration it is started by the reconciliation', async () => {
-    const file = aFile(60);
+    const file = aFile(30);
     const run = byCommandLine(file);
     const child = spawn(process.execPath, run.args, { env: run.env, stdio: 'ignore' });
     const imports = createImportStore(openTables({ connectionString: app.at.tables }).reference);
     const importId = await app.until('half of the command line’s import', async () => {
       const { status } = await imports.latest();
-      const isHalfDone = status?.counts.customers === 60 && status.done > 0;
+      const isHalfDone = status?.counts.customers === 30 && status.done > 0;
       return isHalfDone ? status.importId : undefined;
     });
     child.kill('SIGKILL');
@@ -176,15 +176,15 @@ describe('cut off by a kill -9', () => {
 describe('npm run import', () => {
   it('does the same, and tells how far it is and what there was', async () => {
     const pair = await known(await Pair.create(app));
-    const file = aFile(60);
+    const file = aFile(30);
     const { args, env } = byCommandLine(file);
 
     const { stdout, stderr } = await promisify(execFile)(process.execPath, args, { env });
 
     expect(JSON.parse(stdout)).toEqual({
-      ...{ engagements: 0, partners: 0, customers: 60, consents: 60, completions: 0 },
+      ...{ engagements: 0, partners: 0, customers: 30, consents: 30, completions: 0 },
     });
-    expect(stderr).toMatch(/^records: 0 of 120\n[^]*records: 120 of 120\n$/);
+    expect(stderr).toMatch(/^records: 0 of 60\n[^]*records: 60 of 60\n$/);
     expect(await knownCustomers(file)).toBe(2);
     expect(await pair.row()).toMatchObject({ actions: ['claimCustomer'] });
   });
